@@ -1,0 +1,97 @@
+//! Account connections, and the cloud side's half of the handshake (ACC-1, SPC-6).
+
+use super::{
+    Event as DomainEvent, Facts, Refusal, State, Timestamp,
+    event::Scope,
+    id::{PersonId, SpaceId},
+    space::Region,
+};
+use serde::{Deserialize, Serialize};
+
+/// A cloud account: exactly twelve decimal digits, leading zeros kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccountId(pub u64);
+
+/// The tie between one account and one space (ACC-1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Connection {
+    /// The account.
+    pub account: AccountId,
+    /// When it was verified.
+    pub since: Timestamp,
+}
+
+/// Which account and Region the cloud side's pages are signed in to. Stands in for the cloud's own sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloudSession {
+    /// The account.
+    pub account: AccountId,
+    /// The Region chosen there.
+    pub region: Region,
+}
+
+/// What can be asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Signs the cloud side's pages in to an account and Region.
+    SignIn {
+        /// Twelve digits.
+        account: String,
+        /// Region.
+        region: Region,
+    },
+    /// Signs the cloud side's pages out.
+    SignOut,
+    /// Verify space: confirms a token from the cloud side; then the account is connected and the space is created.
+    VerifySpace {
+        /// The token as pasted.
+        token: String,
+    },
+}
+
+/// What can have happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The cloud side signed in.
+    SignedIn {
+        /// To what.
+        session: CloudSession,
+    },
+    /// The cloud side signed out.
+    SignedOut,
+    /// An account was connected to a space.
+    Connected {
+        /// Which space.
+        space: SpaceId,
+        /// Which account.
+        account: AccountId,
+    },
+    /// An account became the billing account of a space.
+    BillingAccountSet {
+        /// Which space.
+        space: SpaceId,
+        /// Which account.
+        account: AccountId,
+    },
+}
+
+impl Event {
+    /// The scope whose key seals it.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::SignedIn { .. } | Self::SignedOut => Scope::Vault,
+            Self::Connected { space, .. } | Self::BillingAccountSet { space, .. } => Scope::Space(*space),
+        }
+    }
+}
+
+/// Decides.
+pub fn decide(
+    _state: &State,
+    _actor: Option<PersonId>,
+    _command: Command,
+    _facts: &mut Facts<'_>,
+) -> Result<Vec<DomainEvent>, Refusal> {
+    Err(Refusal::new("account", "stub"))
+}

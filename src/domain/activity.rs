@@ -1,0 +1,96 @@
+//! The activity feed: every change as an entry of who, what and when (AUD-1).
+
+use super::{
+    Timestamp,
+    account::AccountId,
+    id::{PersonId, ProjectId},
+    issue::{Priority, StatusId},
+    role::Role,
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The feed of a space, oldest first, in chunks of [`CHUNK`]: a full chunk never changes again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Feed {
+    /// Chunks; all but the last are full.
+    pub chunks: Vec<Arc<Vec<Entry>>>,
+}
+
+/// Entries a chunk.
+pub const CHUNK: usize = 256;
+
+/// One line of the feed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// Who; nobody for what was read from elsewhere.
+    pub actor: Option<PersonId>,
+    /// In which project, if in one.
+    pub project: Option<ProjectId>,
+    /// What.
+    pub deed: Deed,
+}
+
+/// What was done. Small on purpose: texts that are kept elsewhere are not kept again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Deed {
+    /// The space was created.
+    SpaceCreated,
+    /// The space was read from an import.
+    SpaceImported,
+    /// Its description was changed.
+    SpaceDescribed,
+    /// An account was connected.
+    AccountConnected(AccountId),
+    /// An account became the billing account.
+    BillingAccountSet(AccountId),
+    /// A person became a member or their role changed.
+    MemberJoined(PersonId, Role),
+    /// A person got a project role.
+    ProjectRoleGiven(PersonId, Role),
+    /// A project was created.
+    ProjectCreated,
+    /// A project was read from an import.
+    ProjectImported,
+    /// A project's description was changed.
+    ProjectDescribed,
+    /// An issue was created.
+    IssueCreated(u32),
+    /// An issue's status changed: number, from, to.
+    IssueMoved(u32, StatusId, StatusId),
+    /// An issue's priority changed: number, from, to.
+    IssuePrioritised(u32, Priority, Priority),
+    /// Other fields of an issue changed: number and the fields' names.
+    IssueEdited(u32, Vec<String>),
+    /// An issue was archived.
+    IssueArchived(u32),
+    /// An issue was restored.
+    IssueRestored(u32),
+    /// A comment was written on an issue.
+    IssueCommented(u32),
+    /// Issues were imported: how many, from what kind of file.
+    IssuesImported(u32, String),
+    /// Repositories were read from an import: how many.
+    RepositoriesRead(u32),
+    /// Dev Environments were read from an import: how many.
+    DevEnvironmentsRead(u32),
+    /// An event of the service's own log, read from `list-event-logs`.
+    Logged(Logged),
+}
+
+/// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Logged {
+    /// Its id there; an item is taken in once.
+    pub id: String,
+    /// Such as `createProject`.
+    pub name: String,
+    /// Such as `manage`.
+    pub source: String,
+    /// The user's name or principal.
+    pub user: String,
+    /// Whether it failed, and with which code.
+    pub error: Option<String>,
+}

@@ -1,0 +1,50 @@
+//! Everything a person can ask of the console, and the one place where it is decided.
+
+use super::{
+    Event, Facts, PersonId, Record, Refusal, State, account, identity, import, issue, outbox, project, settings, space,
+};
+use serde::{Deserialize, Serialize};
+
+/// A wish, by area. Commands travel between tabs, so they serialise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Sign-up and profile.
+    Identity(identity::Command),
+    /// The outbox.
+    Outbox(outbox::Command),
+    /// What the person sets for this console.
+    Settings(settings::Command),
+    /// Spaces.
+    Space(space::Command),
+    /// Account connections and the cloud side of them.
+    Account(account::Command),
+    /// Projects.
+    Project(project::Command),
+    /// Issues.
+    Issue(issue::Command),
+    /// What other programs printed.
+    Import(import::Command),
+}
+
+/// Decides a command: the record of what happened, or the refusal.
+///
+/// Permission is asked first (inside each area, through [`super::gate`]), then the rules of the command. The state is
+/// not touched: the record becomes true when it is stored and then applied.
+pub fn decide(
+    state: &State,
+    actor: Option<PersonId>,
+    command: Command,
+    facts: &mut Facts<'_>,
+) -> Result<Record, Refusal> {
+    let events: Vec<Event> = match command {
+        Command::Identity(command) => identity::decide(state, actor, command, facts)?,
+        Command::Outbox(command) => outbox::decide(state, actor, command, facts)?,
+        Command::Settings(command) => settings::decide(state, actor, command, facts)?,
+        Command::Space(command) => space::decide(state, actor, command, facts)?,
+        Command::Account(command) => account::decide(state, actor, command, facts)?,
+        Command::Project(command) => project::decide(state, actor, command, facts)?,
+        Command::Issue(command) => issue::decide(state, actor, command, facts)?,
+        Command::Import(command) => import::decide(state, actor, command, facts)?,
+    };
+    Ok(Record { at: facts.now, actor, events })
+}

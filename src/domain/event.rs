@@ -1,0 +1,52 @@
+//! Everything that can have happened. The stored and exported form of the domain: public and versioned
+//! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
+
+use super::{account, id::SpaceId, identity, import, issue, member, outbox, project, settings, space};
+use serde::{Deserialize, Serialize};
+
+/// Something that happened, by area.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// Sign-up and profile.
+    Identity(identity::Event),
+    /// The outbox.
+    Outbox(outbox::Event),
+    /// What the person sets for this console.
+    Settings(settings::Event),
+    /// Spaces.
+    Space(space::Event),
+    /// Account connections and the cloud side of them.
+    Account(account::Event),
+    /// Members.
+    Member(member::Event),
+    /// Projects.
+    Project(project::Event),
+    /// Issues.
+    Issue(issue::Event),
+    /// What other programs printed.
+    Import(import::Event),
+}
+
+/// Whose key seals an event (VLT-12: a space's data goes with its key).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Scope {
+    /// The vault itself: people, settings, outbox, spaces that are only asked for.
+    Vault,
+    /// One space.
+    Space(SpaceId),
+}
+
+impl Event {
+    /// The scope whose key seals this event.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Identity(_) | Self::Outbox(_) | Self::Settings(_) => Scope::Vault,
+            Self::Space(event) => event.scope(),
+            Self::Account(event) => event.scope(),
+            Self::Member(event) => Scope::Space(event.space()),
+            Self::Project(event) => Scope::Space(event.space()),
+            Self::Issue(event) => Scope::Space(event.space),
+            Self::Import(event) => event.scope(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The one gate: may this person do this here? (MBR-9, MBR-10)

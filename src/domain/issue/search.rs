@@ -1,0 +1,1 @@
+//! Finding issues: words and typed tokens over all fields (ISS-5).

@@ -1,0 +1,40 @@
+//! The rules: state, commands, events and the decider that joins them. Pure: no clock, no randomness, no browser.
+//!
+//! A page sends a [`Command`]; [`decide`] answers with events or a [`Refusal`]; [`State::apply`] takes the events in.
+//! What a command needs from outside (the time, fresh ids, random digits) comes in [`Facts`].
+
+pub mod account;
+pub mod activity;
+pub mod command;
+pub mod event;
+pub mod facts;
+pub mod gate;
+pub mod id;
+pub mod identity;
+pub mod import;
+pub mod issue;
+pub mod member;
+pub mod outbox;
+pub mod permission;
+pub mod project;
+pub mod record;
+pub mod refusal;
+pub mod role;
+pub mod sample;
+pub mod settings;
+pub mod snapshot;
+pub mod space;
+pub mod state;
+pub mod text;
+pub mod time;
+
+pub use command::{Command, decide};
+pub use event::Event;
+pub use facts::Facts;
+pub use id::{PersonId, ProjectId, SpaceId};
+pub use permission::Permission;
+pub use record::Record;
+pub use refusal::{Mend, Refusal};
+pub use role::Role;
+pub use state::State;
+pub use time::Timestamp;

@@ -1,0 +1,1 @@
+//! "Open a sample": a small plausible company, made only by sending commands.

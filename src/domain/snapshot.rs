@@ -1,0 +1,1 @@
+//! The state as segments: how it is cut for the vault, and put together again.

@@ -1,0 +1,192 @@
+//! Spaces: names, Regions, requests and what a space is (SPC-1..7, SPC-9).
+
+use super::{
+    Event as DomainEvent, Facts, Refusal, State, Timestamp,
+    account::{AccountId, Connection},
+    activity::Feed,
+    event::Scope,
+    id::{PersonId, ProjectId, RequestId, SpaceId},
+    member::Member,
+    project::Project,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The Regions a space can have (reference 6.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Region {
+    /// `us-west-2`, US West (Oregon).
+    UsWest2,
+    /// `eu-west-1`, Europe (Ireland).
+    EuWest1,
+}
+
+/// Where a space's or project's record comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// Made in this console.
+    Made,
+    /// Read from what the AWS CLI printed.
+    Imported,
+}
+
+/// The billing tier, as far as this console knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tier {
+    /// The default.
+    Free,
+    /// Paid.
+    Standard,
+    /// Paid, by number of team members.
+    Enterprise,
+}
+
+/// A space.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Space {
+    /// Its id.
+    pub id: SpaceId,
+    /// Unique over all spaces ignoring case, never changed (SPC-2, SPC-3).
+    pub name: String,
+    /// Never changed (SPC-2). An imported space may lie in a Region this console does not offer: then as text.
+    pub region: String,
+    /// Free text, 0 to 200 characters.
+    pub description: String,
+    /// When it was made or imported.
+    pub created: Timestamp,
+    /// Made here or imported.
+    pub origin: Origin,
+    /// Billing tier.
+    pub tier: Tier,
+    /// The account that pays (SPC-1); an imported space may not know it.
+    pub billing_account: Option<AccountId>,
+    /// Account connections by account (ACC-1).
+    pub connections: BTreeMap<AccountId, Connection>,
+    /// Members with a space role.
+    pub members: BTreeMap<PersonId, Member>,
+    /// Projects.
+    pub projects: BTreeMap<ProjectId, Arc<Project>>,
+    /// What happened in the space and all its projects (AUD-1).
+    pub feed: Arc<Feed>,
+}
+
+/// A space that is asked for and waits for its account to be verified on the cloud side (SPC-6).
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Its id.
+    pub id: RequestId,
+    /// Who asked: the space's first administrator to be (SPC-4).
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// The wished name.
+    pub name: String,
+    /// The wished Region.
+    pub region: Region,
+    /// The account that must confirm.
+    pub account: AccountId,
+    /// The verification token: fits this account and this space, once.
+    pub token: String,
+}
+
+impl core::fmt::Debug for Request {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Request").field("id", &self.id).field("token", &"<redacted>").finish_non_exhaustive()
+    }
+}
+
+/// A keyed hash of a space name in lower case (HMAC-SHA-256): what is kept of a name for good (SPC-3).
+pub type NameHash = [u8; 32];
+
+/// What can be asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Asks for a space; answers with a token to be verified on the cloud side (SPC-6).
+    Request {
+        /// Space name.
+        name: String,
+        /// Region.
+        region: Region,
+        /// Twelve digits.
+        account: String,
+    },
+    /// Gives the request up; its token stops working.
+    Withdraw {
+        /// Which.
+        request: RequestId,
+    },
+    /// Sets the description.
+    Describe {
+        /// Which space.
+        space: SpaceId,
+        /// 0 to 200 characters.
+        description: String,
+    },
+}
+
+/// What can have happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// A space was asked for.
+    Requested {
+        /// The request with its token.
+        request: Request,
+    },
+    /// A request was given up, or was used up when its space was created.
+    RequestEnded {
+        /// Which.
+        request: RequestId,
+    },
+    /// The key of the name hashes was made; once a vault.
+    NameKeyMade {
+        /// 32 random bytes.
+        key: [u8; 32],
+    },
+    /// A name is taken for good.
+    NameTaken {
+        /// Its keyed hash.
+        hash: NameHash,
+    },
+    /// A space was created.
+    Created {
+        /// Its id.
+        space: SpaceId,
+        /// Its name.
+        name: String,
+        /// Its Region.
+        region: String,
+        /// Its description.
+        description: String,
+        /// Made here or imported.
+        origin: Origin,
+    },
+    /// The description was set.
+    Described {
+        /// Which space.
+        space: SpaceId,
+        /// The text.
+        description: String,
+    },
+}
+
+impl Event {
+    /// The scope whose key seals it.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Requested { .. } | Self::RequestEnded { .. } | Self::NameKeyMade { .. } | Self::NameTaken { .. } => {
+                Scope::Vault
+            }
+            Self::Created { space, .. } | Self::Described { space, .. } => Scope::Space(*space),
+        }
+    }
+}
+
+/// Decides.
+pub fn decide(
+    _state: &State,
+    _actor: Option<PersonId>,
+    _command: Command,
+    _facts: &mut Facts<'_>,
+) -> Result<Vec<DomainEvent>, Refusal> {
+    Err(Refusal::new("space", "stub"))
+}

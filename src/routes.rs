@@ -1,0 +1,226 @@
+//! The addresses of the console, typed: parsed from and printed to the part of the URL after `#`.
+//!
+//! The console lives behind the hash, so that every address works, reloads and can be shared under any path of any
+//! static host without a line of server configuration, and so that no server ever logs which space was open.
+//! Addresses carry opaque ids and never names (VLT-1).
+
+use crate::domain::id::{ProjectId, SpaceId};
+use core::fmt;
+
+/// A page of the console with what identifies it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// `/`: the first visit, or wherever the vault's state leads.
+    #[default]
+    Home,
+    /// `/signup`.
+    SignUp,
+    /// `/sample`: choosing the passphrase of a sample vault.
+    Sample,
+    /// `/import`: a vault file.
+    ImportVault,
+    /// `/unlock`.
+    Unlock,
+    /// `/outbox`.
+    Outbox,
+    /// `/spaces`.
+    Spaces,
+    /// `/spaces/new`.
+    CreateSpace,
+    /// `/spaces/:s` with its tab.
+    Space(SpaceId, SpaceTab),
+    /// `/spaces/:s/settings/accounts`.
+    Accounts(SpaceId),
+    /// `/spaces/:s/projects/new`.
+    CreateProject(SpaceId),
+    /// `/spaces/:s/projects/:p`.
+    Project(SpaceId, ProjectId),
+    /// `…/issues` in one of its views.
+    Issues(SpaceId, ProjectId, IssueView),
+    /// `…/issues/:i` beside the view it was opened from; `None` is the full page.
+    Issue(SpaceId, ProjectId, u32, Option<IssueView>),
+    /// `…/issues/import`.
+    ImportIssues(SpaceId, ProjectId),
+    /// `…/settings` of a project.
+    ProjectSettings(SpaceId, ProjectId),
+    /// `/cloud`.
+    Cloud,
+    /// `/cloud/spaces`.
+    CloudSpaces,
+    /// `/me`.
+    Me,
+    /// `/data-protection`.
+    DataProtection,
+    /// `/gallery`: every component with its states, in debug builds.
+    Gallery,
+    /// Anything else.
+    NotFound,
+}
+
+/// The faces of a space.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SpaceTab {
+    /// Projects (SPC-7: what opens first).
+    #[default]
+    Projects,
+    /// Members.
+    Members,
+    /// Activity.
+    Activity,
+}
+
+/// The faces of the issues of a project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IssueView {
+    /// Columns by status.
+    #[default]
+    Board,
+    /// The ordered list of what is not started.
+    Backlog,
+    /// All issues.
+    All,
+    /// Archived ones.
+    Archived,
+}
+
+impl IssueView {
+    /// The word in the address.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Board => "board",
+            Self::Backlog => "backlog",
+            Self::All => "all",
+            Self::Archived => "archived",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        [Self::Board, Self::Backlog, Self::All, Self::Archived].into_iter().find(|view| view.word() == word)
+    }
+}
+
+impl Route {
+    /// Reads an address such as `/spaces/…/projects/…/issues?view=board`, with or without a leading `#`.
+    pub fn parse(address: &str) -> Self {
+        let address = address.strip_prefix('#').unwrap_or(address);
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let view = query.split('&').find_map(|pair| pair.strip_prefix("view=")).and_then(IssueView::parse);
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Self::of_parts(&parts, view).unwrap_or(Self::NotFound)
+    }
+
+    fn of_parts(parts: &[&str], view: Option<IssueView>) -> Option<Self> {
+        Some(match parts {
+            [] => Self::Home,
+            ["signup"] => Self::SignUp,
+            ["sample"] => Self::Sample,
+            ["import"] => Self::ImportVault,
+            ["unlock"] => Self::Unlock,
+            ["outbox"] => Self::Outbox,
+            ["cloud"] => Self::Cloud,
+            ["cloud", "spaces"] => Self::CloudSpaces,
+            ["me"] => Self::Me,
+            ["data-protection"] => Self::DataProtection,
+            ["gallery"] => Self::Gallery,
+            ["spaces"] => Self::Spaces,
+            ["spaces", "new"] => Self::CreateSpace,
+            ["spaces", space, rest @ ..] => Self::of_space(SpaceId::parse(space)?, rest, view)?,
+            _ => return None,
+        })
+    }
+
+    fn of_space(space: SpaceId, parts: &[&str], view: Option<IssueView>) -> Option<Self> {
+        Some(match parts {
+            [] => Self::Space(space, SpaceTab::Projects),
+            ["members"] => Self::Space(space, SpaceTab::Members),
+            ["activity"] => Self::Space(space, SpaceTab::Activity),
+            ["settings", "accounts"] => Self::Accounts(space),
+            ["projects", "new"] => Self::CreateProject(space),
+            ["projects", project, rest @ ..] => {
+                let project = ProjectId::parse(project)?;
+                match rest {
+                    [] => Self::Project(space, project),
+                    ["settings"] => Self::ProjectSettings(space, project),
+                    ["issues"] => Self::Issues(space, project, view.unwrap_or_default()),
+                    ["issues", "import"] => Self::ImportIssues(space, project),
+                    ["issues", number] => Self::Issue(space, project, number.parse().ok()?, view),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    /// The link to this page: `#` and the address.
+    pub fn href(&self) -> String {
+        format!("#{self}")
+    }
+
+    /// The space this page belongs to.
+    pub fn space(&self) -> Option<SpaceId> {
+        match self {
+            Self::Space(space, _)
+            | Self::Accounts(space)
+            | Self::CreateProject(space)
+            | Self::Project(space, _)
+            | Self::Issues(space, ..)
+            | Self::Issue(space, ..)
+            | Self::ImportIssues(space, _)
+            | Self::ProjectSettings(space, _) => Some(*space),
+            _ => None,
+        }
+    }
+
+    /// The project this page belongs to.
+    pub fn project(&self) -> Option<(SpaceId, ProjectId)> {
+        match self {
+            Self::Project(space, project)
+            | Self::Issues(space, project, _)
+            | Self::Issue(space, project, ..)
+            | Self::ImportIssues(space, project)
+            | Self::ProjectSettings(space, project) => Some((*space, *project)),
+            _ => None,
+        }
+    }
+
+    /// Whether the page can be shown while no vault is open.
+    pub const fn is_public(&self) -> bool {
+        matches!(self, Self::Home | Self::SignUp | Self::Sample | Self::ImportVault | Self::Unlock | Self::Gallery)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => write!(f, "/"),
+            Self::SignUp => write!(f, "/signup"),
+            Self::Sample => write!(f, "/sample"),
+            Self::ImportVault => write!(f, "/import"),
+            Self::Unlock => write!(f, "/unlock"),
+            Self::Outbox => write!(f, "/outbox"),
+            Self::Spaces => write!(f, "/spaces"),
+            Self::CreateSpace => write!(f, "/spaces/new"),
+            Self::Space(space, SpaceTab::Projects) => write!(f, "/spaces/{space}"),
+            Self::Space(space, SpaceTab::Members) => write!(f, "/spaces/{space}/members"),
+            Self::Space(space, SpaceTab::Activity) => write!(f, "/spaces/{space}/activity"),
+            Self::Accounts(space) => write!(f, "/spaces/{space}/settings/accounts"),
+            Self::CreateProject(space) => write!(f, "/spaces/{space}/projects/new"),
+            Self::Project(space, project) => write!(f, "/spaces/{space}/projects/{project}"),
+            Self::ProjectSettings(space, project) => write!(f, "/spaces/{space}/projects/{project}/settings"),
+            Self::Issues(space, project, view) => {
+                write!(f, "/spaces/{space}/projects/{project}/issues?view={}", view.word())
+            }
+            Self::ImportIssues(space, project) => write!(f, "/spaces/{space}/projects/{project}/issues/import"),
+            Self::Issue(space, project, number, view) => {
+                write!(f, "/spaces/{space}/projects/{project}/issues/{number}")?;
+                view.map_or(Ok(()), |view| write!(f, "?view={}", view.word()))
+            }
+            Self::Cloud => write!(f, "/cloud"),
+            Self::CloudSpaces => write!(f, "/cloud/spaces"),
+            Self::Me => write!(f, "/me"),
+            Self::DataProtection => write!(f, "/data-protection"),
+            Self::Gallery => write!(f, "/gallery"),
+            Self::NotFound => write!(f, "/not-found"),
+        }
+    }
+}

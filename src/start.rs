@@ -1,0 +1,3 @@
+//! stub
+/// Starts the page.
+pub fn start() {}
