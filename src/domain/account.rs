@@ -1,7 +1,7 @@
 //! Account connections, and the cloud side's half of the handshake (ACC-1, SPC-6).
 
 use super::{
-    Event as DomainEvent, Facts, Refusal, State, Timestamp,
+    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
     event::Scope,
     id::{PersonId, SpaceId},
     space::Region,
@@ -95,3 +95,6 @@ pub fn decide(
 ) -> Result<Vec<DomainEvent>, Refusal> {
     Err(Refusal::new("account", "stub"))
 }
+
+/// Takes an event of this area in.
+pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

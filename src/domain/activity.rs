@@ -1,11 +1,12 @@
 //! The activity feed: every change as an entry of who, what and when (AUD-1).
 
 use super::{
-    Timestamp,
+    Record, Timestamp,
     account::AccountId,
     id::{PersonId, ProjectId},
     issue::{Priority, StatusId},
     role::Role,
+    space::Space,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -93,4 +94,36 @@ pub struct Logged {
     pub user: String,
     /// Whether it failed, and with which code.
     pub error: Option<String>,
+}
+
+impl Feed {
+    /// Adds an entry at the end.
+    pub fn push(&mut self, entry: Entry) {
+        match self.chunks.last_mut() {
+            Some(chunk) if chunk.len() < CHUNK => Arc::make_mut(chunk).push(entry),
+            _ => self.chunks.push(Arc::new(vec![entry])),
+        }
+    }
+
+    /// All entries, newest first.
+    pub fn newest_first(&self) -> impl Iterator<Item = &Entry> {
+        self.chunks.iter().rev().flat_map(|chunk| chunk.iter().rev())
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.len()).sum()
+    }
+
+    /// Whether nothing has happened.
+    pub fn is_empty(&self) -> bool {
+        self.chunks.is_empty()
+    }
+}
+
+impl Space {
+    /// Writes a line into the space's feed.
+    pub(super) fn log(&mut self, record: &Record, project: Option<ProjectId>, deed: Deed) {
+        Arc::make_mut(&mut self.feed).push(Entry { at: record.at, actor: record.actor, project, deed });
+    }
 }

@@ -1,6 +1,6 @@
 //! People: sign-up and profile (ID-1..4, ID-6).
 
-use super::{Event as DomainEvent, Facts, Refusal, State, Timestamp, id::PersonId};
+use super::{Event as DomainEvent, Facts, Record, Refusal, State, Timestamp, id::PersonId};
 use serde::{Deserialize, Serialize};
 
 /// A Builder ID and the profile that goes with it (ID-4).
@@ -147,3 +147,6 @@ pub fn decide(
 ) -> Result<Vec<DomainEvent>, Refusal> {
     Err(Refusal::new("identity", "stub"))
 }
+
+/// Takes an event of this area in.
+pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

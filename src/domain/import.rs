@@ -1,7 +1,7 @@
 //! Spaces and what is in them, read from what `aws codecatalyst …` prints.
 
 use super::{
-    Event as DomainEvent, Facts, Refusal, State, Timestamp,
+    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
     activity::Logged,
     event::Scope,
     id::{PersonId, SpaceId},
@@ -96,3 +96,6 @@ pub fn decide(
 ) -> Result<Vec<DomainEvent>, Refusal> {
     Err(Refusal::new("import", "stub"))
 }
+
+/// Takes an event of this area in.
+pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

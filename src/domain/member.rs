@@ -1,7 +1,7 @@
 //! Members of a space and of its projects, as far as the creator (SPC-4, MBR-4, MBR-9).
 
 use super::{
-    Timestamp,
+    Record, State, Timestamp,
     id::{PersonId, ProjectId, SpaceId},
     role::Role,
 };
@@ -51,3 +51,6 @@ impl Event {
         }
     }
 }
+
+/// Takes an event of this area in.
+pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

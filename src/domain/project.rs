@@ -1,7 +1,7 @@
 //! Projects from scratch (PRJ-1..3).
 
 use super::{
-    Event as DomainEvent, Facts, Refusal, State, Timestamp,
+    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
     id::{PersonId, ProjectId, SpaceId},
     issue::Issues,
     role::Role,
@@ -160,3 +160,6 @@ pub fn decide(
 ) -> Result<Vec<DomainEvent>, Refusal> {
     Err(Refusal::new("project", "stub"))
 }
+
+/// Takes an event of this area in.
+pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

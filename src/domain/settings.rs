@@ -1,6 +1,6 @@
 //! What a person sets for this console: appearance and when it locks.
 
-use super::{Event as DomainEvent, Facts, Refusal, State, id::PersonId};
+use super::{Event as DomainEvent, Facts, Record, Refusal, State, id::PersonId};
 use serde::{Deserialize, Serialize};
 
 /// Light, dark, or as the system says.
@@ -85,3 +85,6 @@ pub fn decide(
 ) -> Result<Vec<DomainEvent>, Refusal> {
     Err(Refusal::new("settings", "stub"))
 }
+
+/// Takes an event of this area in.
+pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

@@ -1,7 +1,7 @@
 //! Spaces: names, Regions, requests and what a space is (SPC-1..7, SPC-9).
 
 use super::{
-    Event as DomainEvent, Facts, Refusal, State, Timestamp,
+    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
     account::{AccountId, Connection},
     activity::Feed,
     event::Scope,
@@ -190,3 +190,6 @@ pub fn decide(
 ) -> Result<Vec<DomainEvent>, Refusal> {
     Err(Refusal::new("space", "stub"))
 }
+
+/// Takes an event of this area in.
+pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

@@ -1,12 +1,18 @@
 //! Everything the console knows, as a fold of its records.
 
 use super::{
-    Record,
+    Event, Record, account,
     account::CloudSession,
-    id::{MessageId, PersonId, RequestId, SpaceId},
+    id::{MessageId, PersonId, ProjectId, RequestId, SpaceId},
+    identity,
     identity::{Person, SignUp},
+    import, issue, member, outbox,
     outbox::Message,
+    project,
+    project::Project,
+    settings,
     settings::Settings,
+    space,
     space::{NameHash, Request, Space},
 };
 use std::{
@@ -35,4 +41,43 @@ pub struct State {
     pub name_key: [u8; 32],
     /// Spaces.
     pub spaces: BTreeMap<SpaceId, Arc<Space>>,
+}
+
+impl State {
+    /// A space by id.
+    pub fn space(&self, space: SpaceId) -> Option<&Space> {
+        self.spaces.get(&space).map(Arc::as_ref)
+    }
+
+    /// A project by the ids of its address.
+    pub fn project(&self, space: SpaceId, project: ProjectId) -> Option<&Project> {
+        self.space(space)?.projects.get(&project).map(Arc::as_ref)
+    }
+
+    /// A space to be changed; shared parts are copied first.
+    pub(super) fn space_mut(&mut self, space: SpaceId) -> Option<&mut Space> {
+        self.spaces.get_mut(&space).map(Arc::make_mut)
+    }
+
+    /// A project to be changed; shared parts are copied first.
+    pub(super) fn project_mut(&mut self, space: SpaceId, project: ProjectId) -> Option<&mut Project> {
+        self.space_mut(space)?.projects.get_mut(&project).map(Arc::make_mut)
+    }
+
+    /// Takes a stored record in. Total: an event that fits nothing (its space is gone) changes nothing.
+    pub fn apply(&mut self, record: &Record) {
+        for event in &record.events {
+            match event {
+                Event::Identity(event) => identity::apply(self, record, event),
+                Event::Outbox(event) => outbox::apply(self, record, event),
+                Event::Settings(event) => settings::apply(self, record, event),
+                Event::Space(event) => space::apply(self, record, event),
+                Event::Account(event) => account::apply(self, record, event),
+                Event::Member(event) => member::apply(self, record, event),
+                Event::Project(event) => project::apply(self, record, event),
+                Event::Issue(event) => issue::apply(self, record, event),
+                Event::Import(event) => import::apply(self, record, event),
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Author, Comment, Issue, LabelId, Priority, Rank, StatusId, Task};
 use crate::domain::{
-    Timestamp,
+    Record, State, Timestamp,
     id::{CommentId, ProjectId, SpaceId},
 };
 use serde::{Deserialize, Serialize};
@@ -100,3 +100,6 @@ pub enum Edit {
     /// When it was updated, when that is not the moment of the record (imports only).
     Updated(Timestamp),
 }
+
+/// Takes an event of this area in.
+pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

@@ -7,7 +7,7 @@ pub mod search;
 mod status;
 
 pub use command::{Command, Draft, EditWish, ImportRow, ImportSource, decide};
-pub use event::{Change, Edit, Event};
+pub use event::{Change, Edit, Event, apply};
 pub use rank::Rank;
 pub use status::{Category, Status, StatusId};
 
