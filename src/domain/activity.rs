@@ -6,7 +6,7 @@ use super::{
     id::{PersonId, ProjectId},
     issue::{Priority, StatusId},
     role::Role,
-    space::Space,
+    space::{Space, Tier},
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -79,6 +79,10 @@ pub enum Deed {
     DevEnvironmentsRead(u32),
     /// An event of the service's own log, read from `list-event-logs`.
     Logged(Logged),
+    /// The billing tier was read from an import.
+    TierRead(Tier),
+    /// The Region was read from an import, which an earlier one did not tell.
+    RegionRead,
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.
