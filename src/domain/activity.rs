@@ -4,7 +4,7 @@ use super::{
     Record, Timestamp,
     account::AccountId,
     id::{PersonId, ProjectId},
-    issue::{Priority, StatusId},
+    issue::{Estimation, Priority, StatusId},
     role::Role,
     space::Space,
 };
@@ -79,6 +79,8 @@ pub enum Deed {
     DevEnvironmentsRead(u32),
     /// An event of the service's own log, read from `list-event-logs`.
     Logged(Logged),
+    /// How a project shows estimates was set.
+    EstimationSet(Estimation),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.
