@@ -4,7 +4,7 @@ use super::{
     Record, Timestamp,
     account::AccountId,
     id::{PersonId, ProjectId},
-    issue::{Priority, StatusId},
+    issue::{Estimation, Priority, StatusId},
     role::Role,
     space::{Space, Tier},
 };
@@ -83,6 +83,8 @@ pub enum Deed {
     TierRead(Tier),
     /// The Region was read from an import, which an earlier one did not tell.
     RegionRead,
+    /// How a project shows estimates was set.
+    EstimationSet(Estimation),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.
