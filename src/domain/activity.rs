@@ -1,5 +1,7 @@
 //! The activity feed: every change as an entry of who, what and when (AUD-1).
 
+mod sentence;
+
 use super::{
     Record, Timestamp,
     account::AccountId,
