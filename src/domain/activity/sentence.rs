@@ -1,7 +1,7 @@
 //! The feed in plain words, such as “moved #12 from To do to In progress” (AUD-1).
 
 use super::{Deed, Entry};
-use crate::domain::{State, id::PersonId, issue::StatusId, project::Project, space::Space};
+use crate::domain::{State, id::PersonId, issue::{Estimation, StatusId}, project::Project, space::Space};
 
 impl Entry {
     /// What was done, to stand after the name of who did it and before “in” and the project's name.
@@ -63,6 +63,9 @@ impl Deed {
                 None => format!("called {} ({})", logged.name, logged.source),
                 Some(error) => format!("called {} ({}), which failed with {error}", logged.name, logged.source),
             },
+            Self::EstimationSet(Estimation::TShirt) => "set estimates to T-shirt sizes".to_owned(),
+            Self::EstimationSet(Estimation::Fibonacci) => "set estimates to Fibonacci numbers".to_owned(),
+            Self::EstimationSet(Estimation::Hidden) => "hid the estimates".to_owned(),
             Self::TierRead(tier) => format!("read the billing tier {} from the AWS CLI", tier.label()),
             Self::RegionRead => "read the Region from the AWS CLI".to_owned(),
         }
