@@ -31,11 +31,11 @@ pub struct CloudSession {
 }
 
 /// What can be asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Signs the cloud side's pages in to an account and Region.
     SignIn {
-        /// Twelve digits.
+        /// Twelve digits; the groups of `1234-5678-9012` are taken too.
         account: String,
         /// Region.
         region: Region,
@@ -47,6 +47,18 @@ pub enum Command {
         /// The token as pasted.
         token: String,
     },
+}
+
+impl core::fmt::Debug for Command {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::SignIn { account, region } => {
+                f.debug_struct("SignIn").field("account", account).field("region", region).finish()
+            }
+            Self::SignOut => f.write_str("SignOut"),
+            Self::VerifySpace { .. } => f.write_str("VerifySpace { token: <redacted> }"),
+        }
+    }
 }
 
 /// What can have happened.

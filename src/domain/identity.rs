@@ -61,7 +61,7 @@ impl core::fmt::Debug for Code {
 }
 
 /// What can be asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// First step of sign-up: the e-mail address. Starting again replaces a sign-up that is not completed.
     Start {
@@ -96,6 +96,21 @@ pub enum Command {
         /// E-mail address.
         email: String,
     },
+}
+
+impl core::fmt::Debug for Command {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        // A typed code is a secret, and names and addresses are nobody's business in a log.
+        f.write_str(match self {
+            Self::Start { .. } => "Start",
+            Self::GiveName { .. } => "GiveName",
+            Self::ResendCode => "ResendCode",
+            Self::VerifyCode { .. } => "VerifyCode",
+            Self::AcceptTerms => "AcceptTerms",
+            Self::ChooseAlias { .. } => "ChooseAlias",
+            Self::ChangeProfile { .. } => "ChangeProfile",
+        })
+    }
 }
 
 /// What can have happened.

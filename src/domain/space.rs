@@ -105,6 +105,17 @@ impl core::fmt::Debug for Request {
 /// A keyed hash of a space name in lower case (HMAC-SHA-256): what is kept of a name for good (SPC-3).
 pub type NameHash = [u8; 32];
 
+/// The key of the name hashes, made once a vault; all zero stands for none yet.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NameKey(pub [u8; 32]);
+
+impl core::fmt::Debug for NameKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
 /// What can be asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
@@ -114,7 +125,7 @@ pub enum Command {
         name: String,
         /// Region.
         region: Region,
-        /// Twelve digits.
+        /// Twelve digits; the groups of `1234-5678-9012` are taken too.
         account: String,
     },
     /// Gives the request up; its token stops working.
@@ -147,7 +158,7 @@ pub enum Event {
     /// The key of the name hashes was made; once a vault.
     NameKeyMade {
         /// 32 random bytes.
-        key: [u8; 32],
+        key: NameKey,
     },
     /// A name is taken for good.
     NameTaken {

@@ -1,15 +1,15 @@
 //! Names of spaces: one of each, for good (SPC-3).
 
-use super::{Event, NameHash};
+use super::{Event, NameHash, NameKey};
 use crate::domain::{Event as DomainEvent, Facts, Refusal, State, text::field};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// What is kept of a name for good: HMAC-SHA-256 of its lower case under the vault's own key, so that the list of taken
 /// names tells nobody the names (REG-2).
-pub fn hash(key: &[u8; 32], name: &str) -> NameHash {
+pub fn hash(key: &NameKey, name: &str) -> NameHash {
     // An HMAC takes a key of any length; the empty answer stands for an error that cannot be.
-    Hmac::<Sha256>::new_from_slice(key).map_or([0; 32], |mut mac| {
+    Hmac::<Sha256>::new_from_slice(&key.0).map_or([0; 32], |mut mac| {
         mac.update(name.to_lowercase().as_bytes());
         mac.finalize().into_bytes().into()
     })
@@ -36,8 +36,8 @@ pub fn is_free(state: &State, name: &str) -> Result<(), Refusal> {
 pub(in crate::domain) fn take(state: &State, name: &str, facts: &mut Facts<'_>) -> Vec<DomainEvent> {
     let mut events = Vec::new();
     let mut key = state.name_key;
-    if key == [0; 32] {
-        key = facts.bytes();
+    if key == NameKey::default() {
+        key = NameKey(facts.bytes());
         events.push(Event::NameKeyMade { key }.into());
     }
     events.push(Event::NameTaken { hash: hash(&key, name) }.into());
