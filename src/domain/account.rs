@@ -1,11 +1,10 @@
 //! Account connections, and the cloud side's half of the handshake (ACC-1, SPC-6).
 
-use super::{
-    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
-    event::Scope,
-    id::{PersonId, SpaceId},
-    space::Region,
-};
+mod rules;
+
+pub use rules::{apply, decide};
+
+use super::{Timestamp, event::Scope, id::SpaceId, space::Region};
 use serde::{Deserialize, Serialize};
 
 /// A cloud account: exactly twelve decimal digits, leading zeros kept.
@@ -85,16 +84,3 @@ impl Event {
         }
     }
 }
-
-/// Decides.
-pub fn decide(
-    _state: &State,
-    _actor: Option<PersonId>,
-    _command: Command,
-    _facts: &mut Facts<'_>,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("account", "stub"))
-}
-
-/// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

@@ -1,6 +1,10 @@
 //! People: sign-up and profile (ID-1..4, ID-6).
 
-use super::{Event as DomainEvent, Facts, Record, Refusal, State, Timestamp, id::PersonId};
+mod rules;
+
+pub use rules::{apply, decide, wrong_code};
+
+use super::{Timestamp, id::PersonId};
 use serde::{Deserialize, Serialize};
 
 /// A Builder ID and the profile that goes with it (ID-4).
@@ -137,16 +141,3 @@ pub enum Event {
         email: String,
     },
 }
-
-/// Decides.
-pub fn decide(
-    _state: &State,
-    _actor: Option<PersonId>,
-    _command: Command,
-    _facts: &mut Facts<'_>,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("identity", "stub"))
-}
-
-/// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

@@ -1,7 +1,14 @@
 //! Spaces: names, Regions, requests and what a space is (SPC-1..7, SPC-9).
 
+pub mod names;
+mod queries;
+mod rules;
+
+pub(in crate::domain) use rules::{Counting, last_four, request_of_token, unknown_token, within_limits};
+pub use rules::{SPACES_A_MONTH, SPACES_A_PERSON, apply, decide, may_create};
+
 use super::{
-    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
+    Timestamp,
     account::{AccountId, Connection},
     activity::Feed,
     event::Scope,
@@ -180,16 +187,3 @@ impl Event {
         }
     }
 }
-
-/// Decides.
-pub fn decide(
-    _state: &State,
-    _actor: Option<PersonId>,
-    _command: Command,
-    _facts: &mut Facts<'_>,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("space", "stub"))
-}
-
-/// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}
