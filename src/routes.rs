@@ -325,10 +325,7 @@ mod tests {
     #[test]
     fn spc_7_a_settled_person_lands_on_the_projects_of_a_space() {
         let (space, _) = ids();
-        assert_eq!(
-            Route::Home.redirect(Standing::Settled(space)),
-            Some(Route::Space(space, SpaceTab::Projects))
-        );
+        assert_eq!(Route::Home.redirect(Standing::Settled(space)), Some(Route::Space(space, SpaceTab::Projects)));
         assert_eq!(Route::Cloud.redirect(Standing::Settled(space)), None);
     }
 
