@@ -13,6 +13,7 @@ pub mod gate;
 pub mod id;
 pub mod identity;
 pub mod import;
+pub mod invariant;
 pub mod issue;
 pub mod member;
 pub mod outbox;

@@ -45,6 +45,20 @@ pub struct Issues {
     pub by_number: BTreeMap<u32, Arc<Issue>>,
 }
 
+impl Default for Issues {
+    /// Those of a new project: none, with the five statuses it starts with (ISS-3).
+    fn default() -> Self {
+        Self {
+            next: 1,
+            statuses: status::defaults(),
+            labels: Vec::new(),
+            outsiders: Vec::new(),
+            estimation: Estimation::default(),
+            by_number: BTreeMap::new(),
+        }
+    }
+}
+
 /// An issue (ISS-2).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Issue {

@@ -72,7 +72,7 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                 all.insert(Address::Project(*space, *project));
             }
             Event::Issue(event) => of_issue(event, &mut all),
-            Event::Import(import::Event::TierRead { space, .. }) => {
+            Event::Import(import::Event::TierRead { space, .. } | import::Event::RegionRead { space, .. }) => {
                 all.insert(Address::Space(*space));
             }
             Event::Import(import::Event::LogRead { space, .. }) => {

@@ -11,7 +11,7 @@ use crate::domain::{
     outbox::Message,
     project::{DevEnvironment, Project, Repository},
     settings::Settings,
-    space::{NameHash, Origin, Request, Space, Tier},
+    space::{NameHash, NameKey, Origin, Request, Space, Tier},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
@@ -71,7 +71,7 @@ pub fn read_console(state: &mut State, bytes: &[u8]) -> Option<()> {
 pub struct Names<'a> {
     requests: Cow<'a, BTreeMap<RequestId, Request>>,
     taken: Cow<'a, BTreeSet<NameHash>>,
-    name_key: [u8; 32],
+    name_key: NameKey,
 }
 
 pub fn names(state: &State) -> Names<'_> {
