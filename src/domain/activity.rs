@@ -85,8 +85,6 @@ pub enum Deed {
     TierRead(Tier),
     /// The Region was read from an import, which an earlier one did not tell.
     RegionRead,
-    /// How a project shows estimates was set.
-    EstimationSet(Estimation),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.
