@@ -81,6 +81,8 @@ pub enum Deed {
     DevEnvironmentsRead(u32),
     /// An event of the service's own log, read from `list-event-logs`.
     Logged(Logged),
+    /// How a project shows estimates was set.
+    EstimationSet(Estimation),
     /// The billing tier was read from an import.
     TierRead(Tier),
     /// The Region was read from an import, which an earlier one did not tell.
