@@ -17,6 +17,8 @@ use crate::{
 pub(super) struct Normal {
     pub(super) row: ImportRow,
     pub(super) notes: Vec<String>,
+    /// Times that named no zone.
+    pub(super) unzoned: usize,
 }
 
 impl Normal {
@@ -25,7 +27,8 @@ impl Normal {
     }
 
     pub(super) fn status(&mut self, raw: &str) {
-        self.row.status = status(raw);
+        // The project matches it, and knows the words of other programs.
+        self.row.status = Some(one_line(raw)).filter(|name| !name.is_empty());
     }
 
     pub(super) fn priority(&mut self, raw: &str) {
@@ -65,6 +68,7 @@ impl Normal {
         if moment.is_none() {
             self.note(format!("The time of {what} “{}” is not a date this console reads: left empty.", clip(raw)));
         }
+        self.unzoned += usize::from(moment.is_some_and(|moment| !moment.zoned));
         moment.map(|moment| moment.at)
     }
 
@@ -103,7 +107,8 @@ impl Normal {
         self.row.description = self.row.description.replace("\r\n", "\n").replace('\0', "");
         if title.chars().count() > TITLE_MAX {
             self.row.title = title.chars().take(TITLE_MAX - 1).chain(['…']).collect();
-            self.row.description = format!("{title}\n\n{}", self.row.description).trim_end().to_owned();
+            let whole = format!("{title}\n\n{}", self.row.description);
+            whole.trim_end().clone_into(&mut self.row.description);
             self.note(format!(
                 "The title is longer than {TITLE_MAX} characters: cut, and put in full at the head of the description."
             ));
@@ -144,25 +149,6 @@ pub(super) fn one_line(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// The name of a status, or nothing; the words of other programs become those of a new project.
-pub(super) fn status(raw: &str) -> Option<String> {
-    let name = one_line(raw);
-    if name.is_empty() {
-        return None;
-    }
-    let known = match name.to_lowercase().replace(['_', '-'], " ").as_str() {
-        "backlog" | "draft" | "triage" => "Backlog",
-        "open" | "opened" | "new" | "reopened" | "todo" | "to do" | "not started" | "selected for development" => {
-            "To do"
-        }
-        "in progress" | "inprogress" | "doing" | "started" => "In progress",
-        "in review" | "review" | "under review" => "In review",
-        "closed" | "done" | "resolved" | "completed" | "complete" | "fixed" => "Done",
-        _ => return Some(name),
-    };
-    Some(known.to_owned())
 }
 
 /// A priority by the words of Jira, Linear, GitHub labels and this console.
