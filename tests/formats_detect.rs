@@ -76,6 +76,7 @@ fn iss_7_other_kinds_are_named() {
         (b"[]", "empty"),
         (b"[1, 2]", "not of objects"),
         (b"{\"hello\": 1}", "its keys are hello"),
+        (b"{\"total_count\": 1, \"items\": [{\"title\": \"a\", \"number\": 1}]}", "under “items”"),
         (b"{}", "no keys"),
         (b"{\"title\"", "half of a file"),
     ] {

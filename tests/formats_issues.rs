@@ -125,6 +125,10 @@ fn iss_7_github_command_line_and_joined_pages() {
     let titles: Vec<String> = read(&pages).0.into_iter().map(|row| row.title).collect();
     assert_eq!(titles, ["Page one", "Page one again", "Page two"]);
 
+    // Pages in a list of pages, as `--slurp` joins them.
+    let slurped = br#"[[], [{"number":1,"title":"a","state":"open"}], [{"number":2,"title":"b","state":"open"}]]"#;
+    assert_eq!(read(slurped).0.len(), 2);
+
     // One issue by itself, as `gh api repos/…/issues/7` prints it.
     let one =
         br#"{"number": 7, "title": "Alone", "state": "open", "body": null, "html_url": "https://example.com/i/7"}"#;
@@ -156,6 +160,8 @@ fn iss_7_half_a_github_file_is_refused_with_its_place() {
         "[{\"title\":\"a\",\"body\":\"\"} {\"title\":\"b\"}]",
         "[{\"title\":\"a\",\"body\":\"\"}, 5]",
         "[{\"title\":\"a\",\"body\":\"\"}] x",
+        "[{\"title\":\"a\",\"body\":\"\"},,{\"title\":\"b\"}]",
+        "[{\"title\":\"a\",\"body\":\"\"}]]",
     ] {
         assert!(issues::read(&file(wrong.as_bytes())).is_err(), "{wrong}");
     }
@@ -245,6 +251,17 @@ fn iss_7_values_over_the_limits_are_cut_and_told() {
     assert_eq!((row.labels.len(), row.assignees.len()), (50, 10));
     assert_eq!(row.updated, row.created);
     assert_eq!((report.changed_total, report.left_out_total), (5, 0));
+}
+
+#[test]
+fn iss_7_masses_in_one_place_are_counted_not_kept() {
+    let labels: Vec<String> = (0..20_000).map(|n| format!("l{n}")).collect();
+    let issue = serde_json::json!({"title": "a", "labels": labels, "assignees": labels});
+    let (rows, report) = read(issue.to_string().as_bytes());
+    assert_eq!((rows[0].labels.len(), rows[0].assignees.len()), (50, 10));
+    assert!(report.changed[1].why.contains("19950 more were left away"), "{:?}", report.changed);
+    let wide = labels.join(",");
+    assert!(recognise(wide.as_bytes()).unwrap_err().message.contains("20000 columns"));
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub(super) struct Normal {
     pub(super) notes: Vec<String>,
     /// Times that named no zone.
     pub(super) unzoned: usize,
+    /// Names and labels past the limits. Counted, not kept: a file may hold millions.
+    over: [usize; 2],
 }
 
 impl Normal {
@@ -75,21 +77,31 @@ impl Normal {
     /// Adds a name once; blanks around it do not count.
     pub(super) fn assignee(&mut self, name: &str) {
         let name = one_line(name);
-        if !name.is_empty() && !self.row.assignees.contains(&name) {
+        if name.is_empty() || self.row.assignees.contains(&name) {
+            return;
+        }
+        if self.row.assignees.len() < ASSIGNEES_MAX {
             self.row.assignees.push(name);
+        } else {
+            self.over[0] += 1;
         }
     }
 
     /// Adds a label once, whatever its case.
     pub(super) fn label(&mut self, label: &str) {
-        let mut label = one_line(label);
-        if label.chars().count() > LABEL_MAX {
-            self.note(format!("The label “{}” is longer than {LABEL_MAX} characters: cut.", clip(&label)));
-            label = label.chars().take(LABEL_MAX).collect();
-        }
+        let whole = one_line(label);
+        let label: String = whole.chars().take(LABEL_MAX).collect();
         let known = label.to_lowercase();
-        if !label.is_empty() && !self.row.labels.iter().any(|other| other.to_lowercase() == known) {
+        if label.is_empty() || self.row.labels.iter().any(|other| other.to_lowercase() == known) {
+            return;
+        }
+        if self.row.labels.len() < LABELS_MAX {
+            if label.len() < whole.len() {
+                self.note(format!("The label “{}” is longer than {LABEL_MAX} characters: cut.", clip(&whole)));
+            }
             self.row.labels.push(label);
+        } else {
+            self.over[1] += 1;
         }
     }
 
@@ -120,18 +132,14 @@ impl Normal {
             self.row.description = self.row.description.chars().take(DESCRIPTION_MAX - 1).chain(['…']).collect();
             self.note(format!("The description has {length} characters: cut to {DESCRIPTION_MAX}."));
         }
-        let over = self.row.assignees.len().saturating_sub(ASSIGNEES_MAX);
-        if over > 0 {
-            self.row.assignees.truncate(ASSIGNEES_MAX);
-            self.note(format!(
-                "It has more than {ASSIGNEES_MAX} assignees: {} left away.",
-                counted(over, "the last one was", "the last ones were")
-            ));
+        let [names, labels] = self.over;
+        if names > 0 {
+            let left = counted(names, "more was left away", "more were left away");
+            self.note(format!("It has more than {ASSIGNEES_MAX} assignees: {left}."));
         }
-        let over = self.row.labels.len().saturating_sub(LABELS_MAX);
-        if over > 0 {
-            self.row.labels.truncate(LABELS_MAX);
-            self.note(format!("It has more than {LABELS_MAX} labels: the last {over} left away."));
+        if labels > 0 {
+            let left = counted(labels, "more was left away", "more were left away");
+            self.note(format!("It has more than {LABELS_MAX} labels: {left}."));
         }
         if let (Some(created), Some(updated)) = (self.row.created, self.row.updated)
             && updated < created
