@@ -30,6 +30,7 @@ impl Timestamp {
     }
 
     /// This moment moved by so many milliseconds, held at the ends of the range.
+    #[must_use]
     pub fn plus(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_add(milliseconds))
     }
@@ -37,5 +38,11 @@ impl Timestamp {
     /// Milliseconds from `earlier` to this moment; negative when it lies before.
     pub fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// Year and month in UTC, for limits that count by the calendar month.
+    pub fn month(self) -> (i32, u8) {
+        time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .map_or((0, 0), |moment| (moment.year(), u8::from(moment.month())))
     }
 }

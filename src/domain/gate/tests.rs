@@ -1,0 +1,1 @@
+//! The gate against the table (MBR-9, MBR-10).
