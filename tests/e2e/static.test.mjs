@@ -1,4 +1,4 @@
-// The release as a folder of files: any path, any static host, every kind of address (issue: the browser's part).
+// The release as a folder of files: any path, any static host, every kind of address.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
