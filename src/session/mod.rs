@@ -1,1 +1,3 @@
-//! stub
+//! The running console: signals, who acts, commands in, views out, idle lock, browser storage, tabs.
+
+pub mod browser;
