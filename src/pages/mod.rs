@@ -1,1 +1,4 @@
-//! stub
+//! The console's pages, one folder an area.
+
+#[cfg(debug_assertions)]
+pub mod gallery;
