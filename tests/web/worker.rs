@@ -1,5 +1,7 @@
+use js_sys::Array;
 use spaceward::session::browser::worker::{Assets, Job, Place, derive_with};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Blob, BlobPropertyBag, Url};
 use zeroize::Zeroizing;
 
 /// The reference implementation's own test: Argon2id 1.3, 2 passes over 64 MiB, one lane, "password" and "somesalt".
@@ -21,6 +23,32 @@ fn hex(bytes: &[u8]) -> String {
         write!(text, "{byte:02x}").unwrap();
         text
     })
+}
+
+#[wasm_bindgen_test]
+async fn vlt_3_a_worker_derives_the_reference_key_beside_the_page() {
+    // The runner serves this test's own wasm under names of its own, so the worker's file comes from memory.
+    let source = Array::of1(&include_str!("../../src/worker.js").into());
+    let options = BlobPropertyBag::new();
+    options.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&source, &options).unwrap();
+    let loaded = |ending: &str| {
+        let names = "performance.getEntriesByType('resource').map((entry) => entry.name)";
+        js_sys::eval(&format!("{names}.find((name) => name.endsWith('{ending}'))")).unwrap().as_string().unwrap()
+    };
+    let worker = Url::create_object_url_with_blob(&blob).unwrap();
+    let assets = Assets {
+        worker: worker.clone(),
+        glue: loaded("/wasm-bindgen-test"),
+        wasm: loaded("_bg.wasm"),
+        integrity: String::new(),
+    };
+
+    let derived = derive_with(Some(assets), job()).await.unwrap();
+
+    Url::revoke_object_url(&worker).unwrap();
+    assert_eq!(derived.place, Place::Worker);
+    assert_eq!(hex(derived.key.as_slice()), EXPECTED);
 }
 
 #[wasm_bindgen_test]
