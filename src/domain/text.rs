@@ -205,7 +205,7 @@ pub fn alias(text: &str) -> Result<String, Refusal> {
     };
     if let Some(odd) = text.chars().find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '-')) {
         return refuse(format!(
-            "An alias cannot hold {}. It takes letters from a to z, digits, and the characters _ . -",
+            "An alias cannot hold {}. It takes letters from a to z, digits, and the characters _, . and -.",
             spoken(odd)
         ));
     }

@@ -56,7 +56,12 @@ impl NotDerived {
 
 /// Derives a key in a worker, or on the page where no worker can be had.
 pub async fn derive(job: Job) -> Result<Derived, NotDerived> {
-    if let Some(assets) = Assets::of_page()
+    derive_with(Assets::of_page(), job).await
+}
+
+/// Derives a key in a worker started from these files, or on the page where none starts.
+pub async fn derive_with(assets: Option<Assets>, job: Job) -> Result<Derived, NotDerived> {
+    if let Some(assets) = assets
         && let Ok(key) = derive_in_worker(&assets, &job).await
     {
         return key.map(|key| Derived { key, place: Place::Worker }).ok_or(NotDerived);
@@ -68,10 +73,14 @@ pub async fn derive(job: Job) -> Result<Derived, NotDerived> {
 
 /// The addresses that a worker needs to start the console's own wasm.
 pub struct Assets {
-    worker: String,
-    glue: String,
-    wasm: String,
-    integrity: String,
+    /// Of src/worker.js.
+    pub worker: String,
+    /// Of wasm-bindgen's JavaScript.
+    pub glue: String,
+    /// Of the wasm.
+    pub wasm: String,
+    /// The hash that the wasm must have; empty where the build wrote none.
+    pub integrity: String,
 }
 
 impl Assets {
