@@ -39,7 +39,7 @@ impl Finder {
             }
             spawn_local(async move {
                 loop {
-                    clock::next_frame().await;
+                    clock::breathe().await;
                     // A later change carries on from here; a page that went takes its index along.
                     if turn.try_get_value() != Some(mine) || finder.step(desk) {
                         return;

@@ -2,8 +2,15 @@
 
 mod act;
 mod board;
+mod bulk;
+mod create;
 mod desk;
+mod editor;
 mod finder;
 mod memory;
 mod names;
+mod offers;
+mod pick;
 mod rows;
+mod table;
+mod toolbar;

@@ -72,6 +72,7 @@ pub fn LaneView(
         request_animation_frame(move || scroll.measure());
     });
     let id = unique_id("lane");
+    let (named, listed) = (id.clone(), id.clone());
     let aimed = move || carry.aim.with(|aim| aim.is_some_and(|aim| aim.status == status));
     let create = desk.refusal(Permission::CreateIssue);
     let archive = desk.refusal(Permission::ArchiveAnIssue);
@@ -95,13 +96,13 @@ pub fn LaneView(
     view! {
         <section
             class="issue-lane"
-            aria-labelledby=id.clone()
+            aria-labelledby=named
             data-lane=status.0.to_string()
             data-closed=move || head.with(|head| head.as_ref().is_some_and(|head| !head.2)).then_some("")
             data-aimed=move || aimed().then_some("")
         >
             <header>
-                <h2 id=id.clone()>
+                <h2 id=id>
                     <StateDot tone=dot>{move || name.get()}</StateDot>
                     " "
                     <span class="count num">{words}</span>
@@ -120,7 +121,7 @@ pub fn LaneView(
                 </span>
             </header>
             <div class="issue-lane-list" data-lane-list="" node_ref=scroll.scroller on:scroll=move |_| scroll.scrolled()>
-                <ul aria-labelledby=id style:padding-block-start=move || scroll.before() style:padding-block-end=move || scroll.after()>
+                <ul aria-labelledby=listed style:padding-block-start=move || scroll.before() style:padding-block-end=move || scroll.after()>
                     <For
                         each=move || live.get()
                         key=|(key, _)| key.clone()
