@@ -17,7 +17,6 @@ pub fn register_keys(palette: RwSignal<bool>) {
     let nav = Nav::here();
     let session = Session::here();
     keys.add("Everywhere", "Mod+k", "Open the command palette", move || palette.set(true));
-    keys.add("Everywhere", "?", "Show the keys", move || keys_map());
     keys.add("Go to", "g s", "Spaces", move || nav.go(&Route::Spaces));
     keys.add("Go to", "g c", "Cloud", move || nav.go(&Route::Cloud));
     keys.add("Go to", "g d", "Data protection", move || nav.go(&Route::DataProtection));
@@ -29,10 +28,6 @@ pub fn register_keys(palette: RwSignal<bool>) {
         }
     });
     keys.add("Vault", "g l", "Lock", move || session.lock());
-}
-
-fn keys_map() {
-    Shortcuts::of_page().show();
 }
 
 /// What the palette offers now. `query` narrows issues, which are too many to offer all.

@@ -22,7 +22,8 @@ impl Default for Faults {
 impl Faults {
     /// Shows a refusal and moves the focus to the field it names.
     pub fn show(self, refusal: Refusal) {
-        self.refusal.set(Some(refusal));
+        // The form may be gone by now.
+        let _ = self.refusal.try_set(Some(refusal));
         focus_first_fault_soon();
     }
 

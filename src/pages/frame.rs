@@ -3,7 +3,7 @@
 use super::{app::theme_of, commands};
 use crate::{
     components::{
-        self, CommandLine, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal, Shortcuts,
+        self, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal, Shortcuts,
         SideNav, ThemeMenu, Tone, TopBar,
     },
     domain::{Command, SpaceId, State, settings},
@@ -127,12 +127,13 @@ fn SampleNote() -> impl IntoView {
     let session = Session::here();
     let sample = session.select(|state| state.settings.sample);
     let leave = RwSignal::new(false);
+    let flashes = Flashes::of_page();
     let confirm = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
             let outcome = session.send(Command::Settings(settings::Command::LeaveSample)).await;
             leave.try_set(false);
             if let Err(refusal) = outcome {
-                components::Flashes::of_page().bad(refusal.message);
+                flashes.bad(refusal.message);
             }
         });
     });

@@ -48,7 +48,8 @@ impl PassphraseDraft {
     /// Wipes what was typed.
     pub fn clear(self) {
         for field in [self.first, self.again] {
-            field.update(Zeroize::zeroize);
+            // The form may be gone by now, and what was typed with it.
+            let _ = field.try_update(Zeroize::zeroize);
         }
     }
 

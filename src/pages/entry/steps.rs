@@ -171,7 +171,7 @@ pub fn PasswordStep() -> impl IntoView {
     let accepted = RwSignal::new(false);
     let busy = RwSignal::new(false);
     // In a vault that was turned empty, or after a reload, the passphrase is set already.
-    let sealed = session.phase() == Phase::Open;
+    let sealed = untrack(|| session.phase()) == Phase::Open;
     let submit = Callback::new(move |()| {
         faults.clear();
         let passphrase = if sealed { None } else { Some(draft.take()) };
