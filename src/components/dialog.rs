@@ -224,7 +224,7 @@ fn Confirm(
         match word.get_untracked() {
             Some(word) if typed.with_untracked(|typed| typed.trim() != word) => {
                 wrong.set(Some(format!("Type {word} to confirm.")));
-                if let Some(input) = input.get_untracked() {
+                if let Some(input) = input.try_get_untracked().flatten() {
                     focus(&input);
                 }
             }

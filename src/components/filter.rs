@@ -96,7 +96,7 @@ pub fn Filter(
             }
         });
         send();
-        if let Some(input) = input.get_untracked() {
+        if let Some(input) = input.try_get_untracked().flatten() {
             super::focus::focus(&input);
         }
     };

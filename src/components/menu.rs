@@ -118,7 +118,7 @@ pub fn Menu(
     let (button, list) = (NodeRef::<html::Button>::new(), NodeRef::<html::Div>::new());
     let open = RwSignal::new(false);
     let close = move || {
-        if let Some(list) = list.get_untracked() {
+        if let Some(list) = list.try_get_untracked().flatten() {
             // Hiding what is already hidden is refused and changes nothing.
             let _ = HtmlElement::hide_popover(&list);
         }
@@ -140,7 +140,7 @@ pub fn Menu(
             on:keydown=move |event: KeyboardEvent| {
                 if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp") && !open.get_untracked() {
                     event.prevent_default();
-                    if let Some(list) = list.get_untracked() {
+                    if let Some(list) = list.try_get_untracked().flatten() {
                         // Shown already would be refused; `open` says it is not.
                         let _ = HtmlElement::show_popover(&list);
                     }
@@ -162,7 +162,7 @@ pub fn Menu(
             aria-label=move || label.get()
             node_ref=list
             on:toggle=move |_| {
-                let (Some(button), Some(list)) = (button.get_untracked(), list.get_untracked()) else { return };
+                let (Some(button), Some(list)) = (button.try_get_untracked().flatten(), list.try_get_untracked().flatten()) else { return };
                 let shown = list.matches(":popover-open").unwrap_or(false);
                 open.set(shown);
                 if shown {
@@ -175,7 +175,7 @@ pub fn Menu(
                 }
             }
             on:keydown=move |event: KeyboardEvent| {
-                let Some(list) = list.get_untracked() else { return };
+                let Some(list) = list.try_get_untracked().flatten() else { return };
                 let entries = all(&list, "[role^='menuitem']");
                 if event.key() == "Tab" {
                     close();

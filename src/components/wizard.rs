@@ -88,7 +88,7 @@ pub fn Wizard(
             // The first field of the new step, or its title when it has none.
             request_animation_frame(move || {
                 let field = form
-                    .get_untracked()
+                    .try_get_untracked().flatten()
                     .and_then(|form| form.query_selector(".wizard-step :is(input, select, textarea):not([readonly])").ok().flatten());
                 match field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(field).ok()) {
                     Some(field) => super::focus::focus(&field),
@@ -100,7 +100,7 @@ pub fn Wizard(
     });
     let to_fault = move || {
         request_animation_frame(move || {
-            if let Some(form) = form.get_untracked() {
+            if let Some(form) = form.try_get_untracked().flatten() {
                 focus_first_fault(&form);
             }
         });

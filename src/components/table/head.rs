@@ -143,7 +143,7 @@ where
             aria-label="Columns and order"
             node_ref=panel
             on:toggle=move |_| {
-                if let (Some(button), Some(panel)) = (button.get_untracked(), panel.get_untracked()) {
+                if let (Some(button), Some(panel)) = (button.try_get_untracked().flatten(), panel.try_get_untracked().flatten()) {
                     place(&button, AsRef::<HtmlElement>::as_ref(&panel), true);
                 }
             }
