@@ -63,6 +63,7 @@ fn iss_7_invalid_utf_8_names_the_byte_and_the_line() {
 fn iss_7_other_kinds_are_named() {
     for (bytes, name) in [
         (&b"PK\x03\x04...."[..], "ZIP archive"),
+        (b"SPACEWARD VAULT\n\x01", "exported vault"),
         (b"%PDF-1.7", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0", "JPEG"),

@@ -151,6 +151,11 @@ fn iss_7_half_a_github_file_is_refused_with_its_place() {
         refused += 1;
     }
     assert!(refused > 10);
+    // Cut between two issues, where each one read so far is whole.
+    for cut in [r#"[{"title":"a","body":""}"#, r#"[{"title":"a","body":""},"#, r#"[[{"title":"a","body":""}]"#] {
+        let error = issues::read(&file(cut.as_bytes())).unwrap_err();
+        assert!(error.message.contains("half of a file"), "{cut}: {error}");
+    }
     let broken = br#"[{"number": 1, "title": "a", "state": "open"}, {"number": 2, "title": nope}]"#;
     let error = issues::read(&file(broken)).unwrap_err();
     assert_eq!(error.at.unwrap().0, 1);

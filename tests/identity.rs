@@ -1,6 +1,6 @@
 //! Sign-up and profile (ID-1..4, ID-6, ID-8).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 mod support;
 

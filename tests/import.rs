@@ -1,6 +1,6 @@
 //! Spaces read from what the AWS CLI printed: they appear, they are brought up to date, they never appear twice.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! Whatever is asked in whatever order, the invariants hold, and replaying the records gives the state again.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 mod support;
 

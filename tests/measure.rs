@@ -54,7 +54,9 @@ fn units(bytes: usize) -> usize {
 fn buckets_of_real_issues() {
     let Some((_, issues)) = real() else { return };
     let all: Vec<&Issue> = issues.by_number.values().map(Arc::as_ref).collect();
-    println!("| issues a bucket | bytes raw | bytes deflated | units an issue | units a bucket | postcard, units an issue |");
+    println!(
+        "| issues a bucket | bytes raw | bytes deflated | units an issue | units a bucket | postcard, units an issue |"
+    );
     println!("| --- | --- | --- | --- | --- | --- |");
     for size in [16, 32, 64, 128, 256, 512] {
         let buckets: Vec<Vec<u8>> = all.chunks(size).map(encode_issues).collect();
@@ -64,7 +66,8 @@ fn buckets_of_real_issues() {
         let raw: usize = buckets.iter().map(Vec::len).sum();
         let packed: usize = buckets.iter().map(|bucket| deflated(bucket)).sum();
         let total: usize = buckets.iter().map(|bucket| units(deflated(bucket))).sum();
-        let plain: usize = all.chunks(size).map(|issues| units(deflated(&postcard::to_allocvec(issues).unwrap()))).sum();
+        let plain: usize =
+            all.chunks(size).map(|issues| units(deflated(&postcard::to_allocvec(issues).unwrap()))).sum();
         let count = all.len() as f64;
         println!(
             "| {size} | {:.1} | {:.1} | {:.1} | {} | {:.1} |",
@@ -97,7 +100,17 @@ fn search_in_25_000_issues() {
         index.find(&Filter::default(), Sort { by, descending: true });
         println!("first list sorted by {by:?}: {:?}", start.elapsed());
     }
-    for line in ["e", "er", "err", "error", "error h", "zzqx", "status:done", "label:fix error", "assignee:member-001 is:open -docs"] {
+    for line in [
+        "e",
+        "er",
+        "err",
+        "error",
+        "error h",
+        "zzqx",
+        "status:done",
+        "label:fix error",
+        "assignee:member-001 is:open -docs",
+    ] {
         let start = Instant::now();
         let filter = Filter::new(&Query::parse(line), &world.state, &issues, None);
         let found = index.find(&filter, Sort { by: SortBy::Title, descending: true }).len();

@@ -1,6 +1,6 @@
 //! Projects from scratch and the feed over them (PRJ-1..3, AUD-1).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 mod support;
 

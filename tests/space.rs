@@ -1,6 +1,6 @@
 //! Spaces and the handshake that makes them (SPC-1..6, SPC-9).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 mod support;
 

@@ -342,3 +342,6 @@ fn is_credential(word: &str) -> bool {
             .iter()
             .any(|prefix| tail_of(prefix) >= 16)
 }
+
+#[cfg(test)]
+mod tests;

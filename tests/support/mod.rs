@@ -1,7 +1,7 @@
 //! A small world to test rules in: given a history, when a command comes, then records or a refusal.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 use spaceward::domain::{
     Command, Facts, PersonId, ProjectId, Record, Refusal, SpaceId, State, Timestamp, account, identity, invariant,
@@ -169,5 +169,5 @@ macro_rules! wishes {
 
 wishes! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
-    project => Project, import => Import, issue => Issue,
+    project => Project, import => Import, issue => Issue, member => Member,
 }

@@ -45,10 +45,10 @@ async fn vlt_6_work_here_or_in_another_tab_starts_the_time_anew() {
     assert_eq!((idle.remaining().get_untracked(), active.get()), (Some(10), 1));
     drop(nine);
 
-    let _staged = later(18);
+    let eighteen = later(18);
     idle.touch();
     assert_eq!(idle.remaining().get_untracked(), Some(10));
-    drop(_staged);
+    drop(eighteen);
     let _staged = later(27);
     happens(&window(), "focus");
     assert_eq!(idle.remaining().get_untracked(), Some(1));

@@ -1,7 +1,7 @@
 use crate::page::fresh;
-use spaceward::session::browser::local::{
-    Local,
-    shape::{Storage as _, StorageFault},
+use spaceward::{
+    session::browser::local::Local,
+    vault::{Storage as _, StorageFault},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -148,11 +148,14 @@ async fn vlt_9_one_tab_writes_and_the_next_takes_over_when_it_goes() {
         .await;
     assert_eq!(followed, (5, b"sealed".to_vec()));
 
+    let locked = Tab::open(&name);
     drop(first);
     second.seated().await;
     assert_eq!(second.tabs.standing(), Standing::TakingOver);
     second.tabs.serve();
     assert_eq!(second.tabs.standing(), Standing::Leading);
+    locked.hears(|heard| matches!(heard, Heard::Led).then_some(())).await;
+    assert_eq!(locked.tabs.standing(), Standing::Outside);
 }
 
 #[wasm_bindgen_test]
@@ -161,22 +164,24 @@ async fn vlt_9_a_command_sent_many_times_is_done_once() {
     let writer = Tab::leads(&name).await;
     let (other, me, id) = (BroadcastChannel::new(&name).unwrap(), TabId([7; 16]), CommandId([9; 16]));
     let answers = Answers::to(&name, me);
-    let send = || {
-        let command = Message::Command { id, from: me, bytes: b"rename".to_vec() };
+    let post = |id, bytes: &[u8]| {
+        let command = Message::Command { id, from: me, bytes: bytes.to_vec() };
         other.post_message(&Uint8Array::from(command.encode().as_slice())).unwrap();
     };
-    send();
-    send();
+    post(id, b"rename");
+    post(id, b"rename");
+    // A later command comes after all before it: nothing else is handed over first.
+    post(CommandId([1; 16]), b"while underway");
     let asked = writer.asked().await;
-    send();
+    assert_eq!(asked.bytes, b"rename");
+    assert_eq!(writer.asked().await.bytes, b"while underway");
+
     asked.answer(b"done".to_vec());
     answers.next().await;
-    send();
+    post(id, b"rename");
     answers.next().await;
-    // A later command comes after all of them: nothing else was handed over before it.
-    let second = Message::Command { id: CommandId([1; 16]), from: me, bytes: b"second".to_vec() };
-    other.post_message(&Uint8Array::from(second.encode().as_slice())).unwrap();
-    assert_eq!(writer.asked().await.bytes, b"second");
+    post(CommandId([2; 16]), b"once answered");
+    assert_eq!(writer.asked().await.bytes, b"once answered");
     other.close();
 }
 

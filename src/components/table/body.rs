@@ -124,7 +124,7 @@ where
     let Some(column) = columns.get(at) else { return ().into_any() };
     let (end, head) = (column.is_at_end().then_some("end"), (!column.hides_head()).then(|| column.head()));
     let drawn = live.clone();
-    let draw = move || drawn.with(|(_, value)| columns.get(at).map(|column| column.draw(value)));
+    let draw = move || drawn.with(|(_, value)| columns.get(at).map(|column| column.draw(value.clone())));
     let value = move || live.with(|(_, value)| value.clone());
     match (at, href, on_press) {
         (0, Some(href), _) => view! {

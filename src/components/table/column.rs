@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Draws one cell of a row.
-pub type Cell<T> = Arc<dyn Fn(&T) -> AnyView + Send + Sync>;
+pub type Cell<T> = Arc<dyn Fn(T) -> AnyView + Send + Sync>;
 type Compare<T> = Arc<dyn Fn(&T, &T) -> Ordering + Send + Sync>;
 
 /// How a table is sorted: by the column with this key, and which way.
@@ -44,11 +44,12 @@ pub struct Column<T> {
 }
 
 impl<T: 'static> Column<T> {
-    /// A column with its key, the words of its head, and how a cell is drawn.
+    /// A column with its key, the words of its head, and how a cell is drawn. The cell gets its own copy of the row, so
+    /// that what it draws may keep it; rows should be small, or an `Arc`.
     pub fn new<V: IntoAny>(
         key: &'static str,
         head: &'static str,
-        cell: impl Fn(&T) -> V + Send + Sync + 'static,
+        cell: impl Fn(T) -> V + Send + Sync + 'static,
     ) -> Self {
         Self {
             key,
@@ -142,7 +143,7 @@ impl<T: 'static> Column<T> {
         self.hide_head
     }
 
-    pub(super) fn draw(&self, row: &T) -> AnyView {
+    pub(super) fn draw(&self, row: T) -> AnyView {
         (self.cell)(row)
     }
 }

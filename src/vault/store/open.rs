@@ -102,7 +102,7 @@ impl<S: Storage> Vault<S> {
             next_generation: 1,
             doomed: BTreeSet::new(),
         };
-        let mut recovery = Recovery::default();
+        let mut recovery = Recovery { from_the_start: log.iter().any(|record| record.seq == 0), ..Recovery::default() };
         vault.collect_names(&mut recovery)?;
         vault.load_head(&mut recovery)?;
         let logged = vault.load_logged(log, &mut recovery);
