@@ -36,14 +36,16 @@ use web_sys::HtmlElement;
 /// `…/issues` in one of its views, with the panel of an issue when one is open beside it.
 #[component]
 pub fn IssuesPage(
-    /// The space and the project.
-    place: Memo<(SpaceId, ProjectId)>,
+    /// The space.
+    space: Signal<SpaceId>,
+    /// The project.
+    project: Signal<ProjectId>,
     /// Which face.
     view: Memo<IssueView>,
     /// The issue in the panel.
     open: Memo<Option<u32>>,
 ) -> impl IntoView {
-    let desk = Desk::provide(place);
+    let desk = Desk::provide(space, project);
     let there = Memo::new(move |_| desk.project.with(Option::is_some));
     view! {
         <Show when=move || there.get() fallback=|| view! { <NoProject /> }>
@@ -129,7 +131,7 @@ fn Faces(view: Memo<IssueView>, open: Memo<Option<u32>>) -> impl IntoView {
             opener.set_value(focused());
             request_animation_frame(|| focus_id("issue-heading"));
         } else if now.is_none() && before.flatten().is_some()
-            && let Some(element) = opener.try_update_value(Option::take).flatten().filter(HtmlElement::is_connected)
+            && let Some(element) = opener.try_update_value(Option::take).flatten().filter(|element| element.is_connected())
         {
             focus(&element);
         }
@@ -302,12 +304,14 @@ fn NothingFound() -> impl IntoView {
 /// `…/issues/:i` on its own.
 #[component]
 pub fn IssuePage(
-    /// The space and the project.
-    place: Memo<(SpaceId, ProjectId)>,
+    /// The space.
+    space: Signal<SpaceId>,
+    /// The project.
+    project: Signal<ProjectId>,
     /// Which issue.
-    number: Memo<u32>,
+    number: Memo<Option<u32>>,
 ) -> impl IntoView {
-    let desk = Desk::provide(place);
+    let desk = Desk::provide(space, project);
     let there = Memo::new(move |_| desk.project.with(Option::is_some));
     let way = Signal::derive(move || {
         let mut way = crumbs(desk).get();
@@ -317,7 +321,7 @@ pub fn IssuePage(
     view! {
         <Show when=move || there.get() fallback=|| view! { <NoProject /> }>
             <Breadcrumbs crumbs=way />
-            {move || view! { <IssueDetail number=number.get() beside=None /> }}
+            {move || number.get().map(|number| view! { <IssueDetail number=number beside=None /> })}
         </Show>
     }
 }

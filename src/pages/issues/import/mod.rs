@@ -65,10 +65,12 @@ struct Import {
 /// `…/issues/import`.
 #[component]
 pub fn ImportIssuesPage(
-    /// The space and the project.
-    place: Memo<(SpaceId, ProjectId)>,
+    /// The space.
+    space: Signal<SpaceId>,
+    /// The project.
+    project: Signal<ProjectId>,
 ) -> impl IntoView {
-    let desk = Desk::provide(place);
+    let desk = Desk::provide(space, project);
     let there = Memo::new(move |_| desk.project.with(Option::is_some));
     let way = Signal::derive(move || {
         let mut way = crumbs(desk).get();

@@ -73,18 +73,18 @@ fn by_status(desk: Desk, ready: &Ready) -> Vec<(String, usize)> {
 fn columns() -> Vec<Column<Shown>> {
     let list = |words: &[String]| words.join(", ");
     vec![
-        Column::new("title", "Title", |row: &Shown| row.1.title.clone()).width(Width::Share(3)),
-        Column::new("status", "Status", |row: &Shown| row.1.status.clone()).width(Width::Small),
-        Column::new("priority", "Priority", |row: &Shown| {
+        Column::new("title", "Title", |row: Shown| row.1.title.clone()).width(Width::Share(3)),
+        Column::new("status", "Status", |row: Shown| row.1.status.clone()).width(Width::Small),
+        Column::new("priority", "Priority", |row: Shown| {
             (row.1.priority != Priority::None).then(|| priority_sign(row.1.priority))
         })
         .width(Width::Small),
-        Column::new("assignees", "Assignees", move |row: &Shown| list(&row.1.assignees)).width(Width::Medium),
-        Column::new("labels", "Labels", |row: &Shown| {
+        Column::new("assignees", "Assignees", move |row: Shown| list(&row.1.assignees)).width(Width::Medium),
+        Column::new("labels", "Labels", |row: Shown| {
             let labels: Vec<_> = row.1.labels.iter().take(3).cloned().map(|label| view! { <Badge>{label}</Badge> }).collect();
             view! { <span class="issue-labels">{labels}</span> }
         })
         .width(Width::Medium),
-        Column::new("source", "Source", |row: &Shown| row.1.source.clone()).width(Width::Medium).at_first_hidden(),
+        Column::new("source", "Source", |row: Shown| row.1.source.clone()).width(Width::Medium).at_first_hidden(),
     ]
 }

@@ -59,10 +59,11 @@ pub fn OutcomeView(
     let numbers = outcome.numbers.map(|(first, last)| {
         if first == last { format!(" It is #{first}.") } else { format!(" They are #{first} to #{last}.") }
     });
+    let said = format!("Imported {} from {}.", counted(outcome.made, "issue", "issues"), outcome.ready.name);
     view! {
         <div class="issue-import">
             <Note tone=Tone::Good>
-                {format!("Imported {} from {}.", counted(outcome.made, "issue", "issues"), outcome.ready.name)} {numbers}
+                {said} {numbers}
             </Note>
             <div class="form-actions">
                 <LinkButton href=desk.view(IssueView::All).href() icon=Icon::List>"Open all issues"</LinkButton>
