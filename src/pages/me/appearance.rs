@@ -43,7 +43,7 @@ pub(super) fn Appearance() -> impl IntoView {
             leptos::task::spawn_local(async move {
                 if let Err(refusal) = session.send(Command::Settings(settings::Command::SetTheme { theme })).await {
                     chosen.try_set(word(session.peek(|state| state.settings.theme)).to_owned());
-                    drop(flashes.bad(refusal.message));
+                    flashes.bad(refusal.message);
                 }
             });
         }

@@ -54,7 +54,9 @@ pub(super) fn Profile(
             let outcome = session.send(Command::Identity(command)).await;
             busy.try_set(false);
             match outcome {
-                Ok(_) => drop(flashes.good("Profile saved.")),
+                Ok(_) => {
+                    flashes.good("Profile saved.");
+                }
                 Err(refusal) => faults.show(refusal),
             }
         });

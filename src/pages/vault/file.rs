@@ -2,7 +2,7 @@
 
 use crate::{
     components::{
-        button::{Button, LinkButton},
+        button::LinkButton,
         card::{Card, Row},
         flash::Flashes,
         icon::Icon,
@@ -48,9 +48,11 @@ pub(super) fn use_export(session: Session) -> Export {
             match outcome {
                 Ok(()) => {
                     done.try_set(true);
-                    drop(flashes.good(format!("Exported as {name}. It opens with the passphrase of today.")));
+                    flashes.good(format!("Exported as {name}. It opens with the passphrase of today."));
                 }
-                Err(sentence) => drop(flashes.bad(sentence)),
+                Err(sentence) => {
+                    flashes.bad(sentence);
+                }
             }
             busy.try_set(false);
         });

@@ -43,7 +43,9 @@ pub(super) fn LockCard() -> impl IntoView {
             let outcome = session.send(Command::Settings(settings::Command::SetLock { idle_minutes, when_hidden })).await;
             busy.try_set(false);
             match outcome {
-                Ok(_) => drop(flashes.good(said)),
+                Ok(_) => {
+                    flashes.good(said);
+                }
                 Err(refusal) => {
                     // The switch shows what holds, not what was wished.
                     hidden.try_set(session.peek(|state| state.settings.lock_when_hidden));

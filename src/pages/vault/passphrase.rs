@@ -70,7 +70,7 @@ fn ChangeForm(open: RwSignal<bool>, busy: RwSignal<bool>) -> impl IntoView {
                     current.try_update(Zeroize::zeroize);
                     draft.clear();
                     open.try_set(false);
-                    drop(flashes.good("Passphrase changed. Files exported before keep the former one."));
+                    flashes.good("Passphrase changed. Files exported before keep the former one.");
                 }
                 Err(refusal) => faults.show(refusal),
             }
