@@ -1,6 +1,9 @@
 //! Where files are dropped, chosen or pasted.
 
-use super::{aria::unique_id, icon::{Icon, IconView}};
+use super::{
+    aria::unique_id,
+    icon::{Icon, IconView},
+};
 use leptos::{html, prelude::*};
 use web_sys::{ClipboardEvent, DragEvent, File, FileList};
 

@@ -1,17 +1,18 @@
 //! A button that opens a short list of actions or links.
 
 use super::{
-    aria::unique_id,
+    aria::{Act, unique_id},
     button::ButtonKind,
     float::place,
     focus::{all, focus, rove},
     icon::{Icon, IconView},
 };
 use leptos::{html, prelude::*};
+use std::sync::Arc;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 /// One entry of a menu.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct MenuItem {
     label: String,
     icon: Option<Icon>,
@@ -22,9 +23,9 @@ pub struct MenuItem {
     what: What,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum What {
-    Act(Callback<()>),
+    Act(Act),
     Go(String),
     Rule,
 }
@@ -36,7 +37,7 @@ impl MenuItem {
 
     /// An entry that does something.
     pub fn action(label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
-        Self::new(label.into(), What::Act(Callback::new(move |()| act())))
+        Self::new(label.into(), What::Act(Arc::new(act)))
     }
 
     /// An entry that leads somewhere.
@@ -246,7 +247,7 @@ fn entry(item: MenuItem, close: impl Fn() + Copy + Send + Sync + 'static) -> Any
                     }
                     // Closing gives the focus back to the button; the action may then move it on.
                     close();
-                    act.run(());
+                    act();
                 }
             >
                 {body}

@@ -28,8 +28,11 @@ pub fn Tip(
         }
     };
     let show = move || {
-        let (Some(anchor), Some(tip)) = (anchor.try_get_untracked().flatten(), tip.try_get_untracked().flatten()) else { return };
-        if text.try_with_untracked(Option::is_some).unwrap_or_default() && HtmlElement::show_popover(&tip).is_ok() {
+        let (Some(anchor), Some(tip)) = (anchor.try_get_untracked().flatten(), tip.try_get_untracked().flatten())
+        else {
+            return;
+        };
+        if text.try_with_untracked(Option::is_some) == Some(true) && HtmlElement::show_popover(&tip).is_ok() {
             place(&anchor, &tip, at_end);
         }
     };
