@@ -25,8 +25,12 @@ BINDGEN_STAMP := $(STAMPS)/wasm-bindgen-$(BINDGEN)
 NPM_STAMP := $(STAMPS)/npm-$(BINARYEN)-$(PLAYWRIGHT)-$(AXE)
 BUILD_TOOLS := .wasm-target $(TRUNK_STAMP) $(BINDGEN_STAMP) $(NPM_STAMP)
 
-export CHROMIUM := $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
-export CHROMEDRIVER := $(or $(CHROMEDRIVER),$(shell command -v chromedriver))
+CHROMIUM := $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
+ifneq ($(CHROMIUM),)
+export CHROMIUM
+endif
+# Trunk takes only true and false for it, and stops at the customary 1.
+unexport NO_COLOR
 
 .PHONY: help
 help:
@@ -67,7 +71,7 @@ unit:
 ## make web          the tests that need a browser's own interfaces, in headless Chromium
 .PHONY: web
 web: .wasm-target .chromium $(BINDGEN_STAMP)
-	cargo test --locked $(WASM) --test web
+	CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" cargo test --locked $(WASM) --test web
 
 ## make e2e          end to end on the release; make e2e ONLY="words of names"
 .PHONY: e2e
@@ -141,12 +145,11 @@ endef
 .node:
 	$(call system,npm,nodejs npm,Node.js 20 or later)
 
-ifeq ($(CHROMIUM),)
-.chromium: .chromium-missing
-endif
 .chromium: $(NPM_STAMP)
-	$(call system,chromedriver,chromium chromium-driver,Chromium with its driver)
-
-.PHONY: .chromium-missing
-.chromium-missing:
+ifeq ($(CHROMIUM),)
 	$(call system,chromium,chromium chromium-driver,Chromium with its driver)
+endif
+ifeq ($(CHROMEDRIVER),)
+	$(call system,chromedriver,chromium chromium-driver,Chromium with its driver)
+endif
+	@:

@@ -1,6 +1,6 @@
 //! "Open a sample" (issue 2, point 6): built through the rules only, and as large as it says.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 use spaceward::domain::{
     PersonId, Record, Role, State, Timestamp, codec,

@@ -42,11 +42,41 @@ export async function signUp(page, { email, name, passphrase, alias }) {
   await answer(page, "Verification code", code);
   await field(page, "Password").fill(passphrase);
   await field(page, "Confirm password").fill(passphrase);
-  const terms = page.getByRole("checkbox").first();
-  if (await terms.count()) await terms.check();
-  await button(page, "Create your Builder ID").or(button(page, "Next")).first().click();
+  await page.getByRole("checkbox", { name: "I accept the terms" }).check();
+  await button(page, "Next").click();
   await answer(page, "Alias", alias);
 }
+
+/** From a vault without a space to one that is verified on the cloud side, seen on its Projects tab. */
+export async function firstSpace(page, { space, account, region = "us-west-2" }) {
+  await field(page, "Space name").fill(space);
+  await field(page, "AWS Region").selectOption(region);
+  await field(page, "AWS account ID").fill(account);
+  await button(page, "Create space").click();
+  const shown = page.getByText(/^[A-Z0-9]{4,}(-[A-Z0-9]{4,})+$/).first();
+  await shown.waitFor();
+  const token = await shown.innerText();
+  await page.getByRole("link", { name: "Verify in AWS" }).click();
+  await sees(page, "CodeCatalyst spaces");
+  await field(page, "AWS account ID").fill(account);
+  await field(page, "AWS Region").selectOption(region);
+  await button(page, "Sign in").click();
+  await field(page, "Verification token").fill(token);
+  await button(page, "Verify space").click();
+  await sees(page, space);
+}
+
+/** A project from scratch; its page is seen. */
+export async function createProject(page, name) {
+  await page.getByRole("link", { name: "Create project" }).or(button(page, "Create project")).first().click();
+  await sees(page, "Create project");
+  await field(page, "Project name").fill(name);
+  await button(page, "Create project").click();
+  await sees(page, name);
+}
+
+/** Waits until the seal says that everything is on storage that outlives a killed browser (VLT-15). */
+export const sealed = (page) => page.getByRole("button", { name: /^Sealed, locks in/ }).waitFor();
 
 /** Opens a locked vault. */
 export async function unlock(page, passphrase) {

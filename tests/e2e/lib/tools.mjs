@@ -10,7 +10,7 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..")
 
 /** The directory of the tools, as in the Makefile. */
 export const TOOLS =
-  process.env.SPACEWARD_TOOLS ?? join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "spaceward/tools");
+  process.env.SPACEWARD_TOOLS || join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "spaceward/tools");
 
 /** What failures leave behind: pictures, and the pages of `make screenshots`. */
 export const RESULTS = join(ROOT, "test-results");
@@ -25,6 +25,6 @@ export const fileOf = (name) => require.resolve(name);
 
 /** The Chromium that everything is driven in. */
 export const CHROMIUM =
-  process.env.CHROMIUM ??
-  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ??
+  process.env.CHROMIUM ||
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path)) ||
   "chromium";

@@ -177,8 +177,8 @@ impl Token {
 
     fn term(self) -> Option<Term> {
         let (negated, text) = match self.text.strip_prefix('-') {
-            Some(rest) if !rest.is_empty() => (true, rest),
-            _ => (false, self.text.as_str()),
+            Some(rest) => (true, rest),
+            None => (false, self.text.as_str()),
         };
         if text.is_empty() {
             return None;
