@@ -4,7 +4,7 @@ use super::{
     activity, cloud,
     entry::{ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
     frame::ConsoleFrame,
-    issues::{ImportIssuesPage, IssuePage, IssuesPage},
+    issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
     me::MePage,
     project::{CreateProjectPage, ProjectPage, ProjectSettingsPage},
     space::{AccountsPage, CreateSpacePage, SpacePage, SpacesPage},
@@ -192,6 +192,8 @@ fn address(nav: Nav) -> Address {
 fn FramedPage() -> impl IntoView {
     let session = Session::here();
     let nav = Nav::here();
+    // Searches and drafts outlive the single page, and go when the vault locks.
+    issues::Memory::provide();
     let page = Memo::new(move |_| page_of(&nav.route()));
     let Address { space, project } = address(nav);
     let tab = Memo::new(move |last: Option<&SpaceTab>| match nav.route() {

@@ -23,6 +23,11 @@ impl Desk {
 
     /// Changes issues at once; says so with Undo when `said` is given, else in silence. Refusals are always shown.
     pub fn edit(self, numbers: Vec<u32>, wishes: Vec<EditWish>, said: Option<String>) {
+        self.edit_or(numbers, wishes, said, || {});
+    }
+
+    /// The same; `refused` puts a field back that shows a value which was not taken.
+    pub fn edit_or(self, numbers: Vec<u32>, wishes: Vec<EditWish>, said: Option<String>, refused: impl FnOnce() + 'static) {
         let (space, project) = self.place.get_untracked();
         let back = said.is_some().then(|| self.way_back(&numbers, &wishes)).flatten();
         spawn_local(async move {
@@ -35,7 +40,13 @@ impl Desk {
                         }
                     }
                 }
-                Err(refusal) => self.refused(&refusal),
+                Err(refusal) => {
+                    refused();
+                    // What is wished already holds: that is no fault to tell.
+                    if !is_nothing(&refusal) {
+                        self.refused(&refusal);
+                    }
+                }
             }
         });
     }
@@ -58,8 +69,8 @@ impl Desk {
                         self.offer_undo(shown, vec![back]);
                     }
                 }
-                // A card dropped where it was has nowhere to go: that is no fault to tell.
-                Err(refusal) if refusal.rule == "ISS-5" => {}
+                // A card dropped where it was has nowhere to go.
+                Err(refusal) if is_nothing(&refusal) => {}
                 Err(refusal) => self.refused(&refusal),
             }
         });
@@ -109,6 +120,11 @@ impl Desk {
                 .collect(),
         )
     }
+}
+
+/// Whether a command was refused only because it would change nothing.
+fn is_nothing(refusal: &Refusal) -> bool {
+    refusal.rule == "ISS-5" && refusal.field.is_none() && refusal.mend.is_none()
 }
 
 /// The wish that an issue keeps what another wish would change.

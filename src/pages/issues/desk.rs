@@ -56,8 +56,9 @@ pub struct Desk {
 
 impl Desk {
     /// Sets the desk up and puts it into the context.
-    pub fn provide(place: Memo<(SpaceId, ProjectId)>) -> Self {
+    pub fn provide(space: Signal<SpaceId>, project: Signal<ProjectId>) -> Self {
         let session = Session::here();
+        let place = Memo::new(move |_| (space.get(), project.get()));
         let project = Memo::new(move |_| {
             let (space, project) = place.get();
             session.with(|state| state.space(space)?.projects.get(&project).cloned().map(Held))

@@ -8,6 +8,7 @@ use crate::{
         issue::{Author, Priority, StatusId, search::GroupBy},
     },
 };
+use crate::session::browser::files::Chosen;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -84,7 +85,7 @@ pub struct Memory {
     /// The new issue as far as it was typed.
     pub begun: Begun,
     /// A dropped or chosen file on its way to the import page.
-    pub file: RwSignal<Option<web_sys::File>, LocalStorage>,
+    pub file: RwSignal<Option<Chosen>, LocalStorage>,
 }
 
 impl Memory {

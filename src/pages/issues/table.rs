@@ -162,8 +162,8 @@ const fn as_given(_: &Line, _: &Line) -> Ordering {
 }
 
 /// Draws a cell of an issue; headings have only their first.
-fn cell(read: impl Fn(&Arc<Issue>) -> AnyView + Send + Sync + 'static) -> impl Fn(&Line) -> AnyView + Send + Sync {
-    move |line| line.issue().map(&read).into_any()
+fn cell(read: impl Fn(&Arc<Issue>) -> AnyView + Send + Sync + 'static) -> impl Fn(Line) -> AnyView + Send + Sync {
+    move |line: Line| line.issue().map(&read).into_any()
 }
 
 fn columns(desk: Desk, view: Signal<IssueView>) -> Vec<Column<Line>> {
@@ -265,7 +265,7 @@ fn columns(desk: Desk, view: Signal<IssueView>) -> Vec<Column<Line>> {
 }
 
 /// The first cell: the number of an issue, or the whole heading of a group.
-fn first(line: &Line) -> AnyView {
+fn first(line: Line) -> AnyView {
     match line {
         Line::Issue(issue, _) => view! {
             <span class="num">{format!("#{}", issue.number)}</span>
@@ -274,10 +274,10 @@ fn first(line: &Line) -> AnyView {
         .into_any(),
         Line::Heading { label, count, open, .. } => view! {
             <span class="issue-heading">
-                <IconView icon=if *open { Icon::Down } else { Icon::Right } />
-                <b>{label.clone()}</b>
-                <span class="count num">{grouped(*count)}</span>
-                <span class="visually-hidden">{if *open { " shown" } else { " folded" }}</span>
+                <IconView icon=if open { Icon::Down } else { Icon::Right } />
+                <b>{label}</b>
+                <span class="count num">{grouped(count)}</span>
+                <span class="visually-hidden">{if open { " shown" } else { " folded" }}</span>
             </span>
         }
         .into_any(),
