@@ -224,3 +224,115 @@ impl fmt::Display for Route {
         }
     }
 }
+
+/// How far the person at this browser has come; decides where an address leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No vault is kept here.
+    NoVault,
+    /// A vault is open, but nobody in it has completed sign-up.
+    SigningUp,
+    /// Somebody has signed up and has no space.
+    NoSpace,
+    /// Somebody with a space: the one to show first.
+    Settled(SpaceId),
+}
+
+impl Route {
+    /// Where this address leads: `None` when it can be shown as it is, else the page to show instead.
+    ///
+    /// While the vault is locked nothing is redirected: the unlock form stands in for the page, so that a deep link
+    /// still leads to its page afterwards.
+    pub fn redirect(&self, standing: Standing) -> Option<Self> {
+        match (standing, self) {
+            (_, Self::Gallery | Self::NotFound) => None,
+            (Standing::NoVault, Self::Home | Self::SignUp | Self::Sample | Self::ImportVault | Self::Outbox) => None,
+            (Standing::NoVault, _) => Some(Self::Home),
+            (Standing::SigningUp, Self::SignUp | Self::Outbox | Self::DataProtection) => None,
+            (Standing::SigningUp, _) => Some(Self::SignUp),
+            (Standing::NoSpace, Self::Home | Self::Unlock | Self::Sample) => Some(Self::SignUp),
+            (Standing::Settled(space), Self::Home | Self::Unlock | Self::SignUp | Self::Sample) => {
+                Some(Self::Space(space, SpaceTab::Projects))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    const SPACE: &str = "0c0ffee0c0ffee0c0ffee0c0ffee0c01";
+    const PROJECT: &str = "0badcafe0badcafe0badcafe0badcafe";
+
+    fn ids() -> (SpaceId, ProjectId) {
+        (SpaceId::parse(SPACE).unwrap(), ProjectId::parse(PROJECT).unwrap())
+    }
+
+    fn every_route() -> Vec<Route> {
+        let (space, project) = ids();
+        let mut routes = vec![
+            Route::Home,
+            Route::SignUp,
+            Route::Sample,
+            Route::ImportVault,
+            Route::Unlock,
+            Route::Outbox,
+            Route::Spaces,
+            Route::CreateSpace,
+            Route::Accounts(space),
+            Route::CreateProject(space),
+            Route::Project(space, project),
+            Route::ImportIssues(space, project),
+            Route::Issue(space, project, 12, None),
+            Route::Issue(space, project, 12, Some(IssueView::All)),
+            Route::ProjectSettings(space, project),
+            Route::Cloud,
+            Route::CloudSpaces,
+            Route::Me,
+            Route::DataProtection,
+            Route::Gallery,
+        ];
+        routes.extend([SpaceTab::Projects, SpaceTab::Members, SpaceTab::Activity].map(|tab| Route::Space(space, tab)));
+        routes.extend(
+            [IssueView::Board, IssueView::Backlog, IssueView::All, IssueView::Archived]
+                .map(|view| Route::Issues(space, project, view)),
+        );
+        routes
+    }
+
+    #[test]
+    fn every_address_leads_back_to_its_route() {
+        for route in every_route() {
+            assert_eq!(Route::parse(&route.href()), route, "{route}");
+        }
+    }
+
+    #[test]
+    fn vlt_1_addresses_carry_ids_and_nothing_readable() {
+        let (space, project) = ids();
+        assert_eq!(
+            Route::Issue(space, project, 12, Some(IssueView::Board)).href(),
+            format!("#/spaces/{SPACE}/projects/{PROJECT}/issues/12?view=board")
+        );
+        for foreign in ["/spaces/harbourline", "/spaces/harbourline/projects/web", "/spaces/new/x", "/me/too"] {
+            assert_eq!(Route::parse(foreign), Route::NotFound, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn spc_7_a_settled_person_lands_on_the_projects_of_a_space() {
+        let (space, _) = ids();
+        assert_eq!(Route::Home.redirect(Standing::Settled(space)), Some(Route::Space(space, SpaceTab::Projects)));
+        assert_eq!(Route::Cloud.redirect(Standing::Settled(space)), None);
+    }
+
+    #[test]
+    fn without_a_vault_every_page_of_it_leads_home() {
+        for route in every_route().into_iter().filter(|route| !route.is_public() && *route != Route::Outbox) {
+            assert_eq!(route.redirect(Standing::NoVault), Some(Route::Home), "{route}");
+        }
+    }
+}

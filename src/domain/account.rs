@@ -1,11 +1,10 @@
 //! Account connections, and the cloud side's half of the handshake (ACC-1, SPC-6).
 
-use super::{
-    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
-    event::Scope,
-    id::{PersonId, SpaceId},
-    space::Region,
-};
+mod rules;
+
+pub use rules::{apply, decide};
+
+use super::{Timestamp, event::Scope, id::SpaceId, space::Region};
 use serde::{Deserialize, Serialize};
 
 /// A cloud account: exactly twelve decimal digits, leading zeros kept.
@@ -32,11 +31,11 @@ pub struct CloudSession {
 }
 
 /// What can be asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Signs the cloud side's pages in to an account and Region.
     SignIn {
-        /// Twelve digits.
+        /// Twelve digits; the groups of `1234-5678-9012` are taken too.
         account: String,
         /// Region.
         region: Region,
@@ -48,6 +47,18 @@ pub enum Command {
         /// The token as pasted.
         token: String,
     },
+}
+
+impl core::fmt::Debug for Command {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::SignIn { account, region } => {
+                f.debug_struct("SignIn").field("account", account).field("region", region).finish()
+            }
+            Self::SignOut => f.write_str("SignOut"),
+            Self::VerifySpace { .. } => f.write_str("VerifySpace { token: <redacted> }"),
+        }
+    }
 }
 
 /// What can have happened.
@@ -85,16 +96,3 @@ impl Event {
         }
     }
 }
-
-/// Decides.
-pub fn decide(
-    _state: &State,
-    _actor: Option<PersonId>,
-    _command: Command,
-    _facts: &mut Facts<'_>,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("account", "stub"))
-}
-
-/// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

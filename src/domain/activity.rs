@@ -1,12 +1,14 @@
 //! The activity feed: every change as an entry of who, what and when (AUD-1).
 
+mod sentence;
+
 use super::{
     Record, Timestamp,
     account::AccountId,
     id::{PersonId, ProjectId},
-    issue::{Priority, StatusId},
+    issue::{Estimation, Priority, StatusId},
     role::Role,
-    space::Space,
+    space::{Space, Tier},
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -79,6 +81,12 @@ pub enum Deed {
     DevEnvironmentsRead(u32),
     /// An event of the service's own log, read from `list-event-logs`.
     Logged(Logged),
+    /// How a project shows estimates was set.
+    EstimationSet(Estimation),
+    /// The billing tier was read from an import.
+    TierRead(Tier),
+    /// The Region was read from an import, which an earlier one did not tell.
+    RegionRead,
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

@@ -50,3 +50,18 @@ impl Event {
         }
     }
 }
+
+macro_rules! areas {
+    ($($area:ident => $variant:ident),* $(,)?) => {$(
+        impl From<$area::Event> for Event {
+            fn from(event: $area::Event) -> Self {
+                Self::$variant(event)
+            }
+        }
+    )*};
+}
+
+areas! {
+    identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
+    member => Member, project => Project, issue => Issue, import => Import,
+}

@@ -2,7 +2,9 @@
 //!
 //! Buttons, the command palette and the decider all ask here, so what a button shows is what the rules do.
 
-use super::{Permission, PersonId, ProjectId, Refusal, Role, SpaceId, State};
+use super::{
+    Permission, PersonId, ProjectId, Refusal, Role, SpaceId, State, identity::Person, refusal::Mend, space::Space,
+};
 
 /// Where something is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +36,59 @@ pub fn roles(state: &State, person: PersonId, place: Place) -> impl Iterator<Ite
     space_role.into_iter().chain(project_role)
 }
 
+/// The person who acts. Everything but sign-up, the outbox and the console's own settings needs one.
+pub fn person(state: &State, actor: Option<PersonId>) -> Result<&Person, Refusal> {
+    actor.and_then(|actor| state.people.get(&actor)).ok_or_else(nobody)
+}
+
+fn nobody() -> Refusal {
+    Refusal::new("MBR-10", "Nobody is signed in here. Sign up or unlock the vault first.")
+}
+
+fn gone(what: &str) -> Refusal {
+    Refusal::new("MBR-10", format!("This {what} is not here. It may have been deleted, or the address is mistyped."))
+}
+
 /// Lets through who has a role that gives the permission; refuses everybody else by name of what lacks.
 pub fn ask(state: &State, actor: Option<PersonId>, permission: Permission, place: Place) -> Result<PersonId, Refusal> {
-    let Some(person) = actor else {
-        return Err(Refusal::new("MBR-10", "Nobody is signed in here. Sign up or unlock the vault first."));
-    };
+    let person = person(state, actor)?.id;
+    let Some(space) = state.space(place.space()) else { return Err(gone("space")) };
+    if let Place::Project(_, project) = place
+        && !space.projects.contains_key(&project)
+    {
+        return Err(gone("project"));
+    }
     if roles(state, person, place).any(|role| permission.is_given_to(role)) {
         Ok(person)
     } else {
-        Err(Refusal::lacks(permission, Some(place.space())))
+        Err(Refusal::lacks(permission, Some(space.id)))
     }
 }
+
+/// Whether a button may be pressed; the refusal is the reason it shows when it may not.
+pub fn can(state: &State, actor: Option<PersonId>, permission: Permission, place: Place) -> Result<(), Refusal> {
+    ask(state, actor, permission, place).map(|_| ())
+}
+
+/// Lets only Space administrators through, for the few deeds that the table has no row of its own for; `deed` names
+/// them as a permission would be named.
+pub fn administrator<'a>(
+    state: &'a State,
+    actor: Option<PersonId>,
+    space: SpaceId,
+    deed: &str,
+) -> Result<(PersonId, &'a Space), Refusal> {
+    let person = person(state, actor)?.id;
+    let Some(found) = state.space(space) else { return Err(gone("space")) };
+    if roles(state, person, Place::Space(space)).any(|role| role == Role::SpaceAdministrator) {
+        return Ok((person, found));
+    }
+    let message = format!(
+        "This needs the permission “{deed}”, which your roles do not give. The role that has it is {}. Ask a Space administrator for the role.",
+        Role::SpaceAdministrator.label()
+    );
+    Err(Refusal::new("MBR-10", message).mended_at(Mend::Members(space)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,14 @@
 //! Spaces and what is in them, read from what `aws codecatalyst …` prints.
 
+mod rules;
+
+pub use rules::{apply, decide};
+
 use super::{
-    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
+    Timestamp,
     activity::Logged,
     event::Scope,
-    id::{PersonId, SpaceId},
+    id::SpaceId,
     project::{DevEnvironment, Repository},
     space::Tier,
 };
@@ -76,26 +80,22 @@ pub enum Event {
         /// With their times, oldest first.
         items: Vec<(Timestamp, Logged)>,
     },
+    /// The Region of an imported space was read, which an earlier import did not tell.
+    RegionRead {
+        /// Which space.
+        space: SpaceId,
+        /// As the service writes it.
+        region: String,
+    },
 }
 
 impl Event {
     /// The scope whose key seals it.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::TierRead { space, .. } | Self::LogRead { space, .. } => Scope::Space(*space),
+            Self::TierRead { space, .. } | Self::LogRead { space, .. } | Self::RegionRead { space, .. } => {
+                Scope::Space(*space)
+            }
         }
     }
 }
-
-/// Decides.
-pub fn decide(
-    _state: &State,
-    _actor: Option<PersonId>,
-    _command: Command,
-    _facts: &mut Facts<'_>,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("import", "stub"))
-}
-
-/// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

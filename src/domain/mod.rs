@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod codec;
 pub mod command;
 pub mod event;
 pub mod facts;
@@ -12,6 +13,7 @@ pub mod gate;
 pub mod id;
 pub mod identity;
 pub mod import;
+pub mod invariant;
 pub mod issue;
 pub mod member;
 pub mod outbox;

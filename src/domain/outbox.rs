@@ -56,13 +56,36 @@ pub enum Event {
 
 /// Decides.
 pub fn decide(
-    _state: &State,
+    state: &State,
     _actor: Option<PersonId>,
-    _command: Command,
+    command: Command,
     _facts: &mut Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("outbox", "stub"))
+    match command {
+        Command::Discard { message } => {
+            if !state.outbox.contains_key(&message) {
+                return Err(Refusal::new("ID-2", "This message is not in the outbox any more."));
+            }
+            Ok(vec![Event::Discarded { message }.into()])
+        }
+    }
 }
 
 /// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}
+pub fn apply(state: &mut State, _record: &Record, event: &Event) {
+    match event {
+        Event::Queued { message } => {
+            state.outbox.insert(message.id, message.clone());
+        }
+        Event::Discarded { message } => {
+            state.outbox.remove(message);
+        }
+    }
+}
+
+/// The messages that wait, newest first.
+pub fn newest_first(state: &State) -> Vec<&Message> {
+    let mut messages: Vec<&Message> = state.outbox.values().collect();
+    messages.sort_by_key(|message| (core::cmp::Reverse(message.at), message.id));
+    messages
+}

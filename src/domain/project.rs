@@ -1,7 +1,11 @@
 //! Projects from scratch (PRJ-1..3).
 
+mod rules;
+
+pub use rules::{PROJECTS_A_SPACE, apply, decide};
+
 use super::{
-    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
+    Timestamp,
     id::{PersonId, ProjectId, SpaceId},
     issue::Issues,
     role::Role,
@@ -150,16 +154,3 @@ impl Event {
         }
     }
 }
-
-/// Decides.
-pub fn decide(
-    _state: &State,
-    _actor: Option<PersonId>,
-    _command: Command,
-    _facts: &mut Facts<'_>,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("project", "stub"))
-}
-
-/// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

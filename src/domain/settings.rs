@@ -1,6 +1,6 @@
 //! What a person sets for this console: appearance and when it locks.
 
-use super::{Event as DomainEvent, Facts, Record, Refusal, State, id::PersonId};
+use super::{Event as DomainEvent, Facts, Mend, Record, Refusal, State, id::PersonId, text};
 use serde::{Deserialize, Serialize};
 
 /// Light, dark, or as the system says.
@@ -78,13 +78,52 @@ pub enum Event {
 
 /// Decides.
 pub fn decide(
-    _state: &State,
+    state: &State,
     _actor: Option<PersonId>,
-    _command: Command,
+    command: Command,
     _facts: &mut Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("settings", "stub"))
+    match command {
+        Command::SetTheme { theme } => Ok(vec![Event::ThemeSet { theme }.into()]),
+        Command::SetLock { idle_minutes, when_hidden } => {
+            let idle_minutes = text::idle_minutes(idle_minutes)?;
+            Ok(vec![Event::LockSet { idle_minutes, when_hidden }.into()])
+        }
+        Command::MarkSample => {
+            if state.settings.sample {
+                return Err(Refusal::new("DPR-4", "This vault is a sample already."));
+            }
+            // Marked first and filled afterwards, so that nothing real is ever taken for a sample and thrown away.
+            if !state.spaces.is_empty() || !state.requests.is_empty() {
+                return Err(Refusal::new(
+                    "DPR-4",
+                    "This vault holds spaces of its own, so it cannot be called a sample. Open the sample in a new vault.",
+                ));
+            }
+            Ok(vec![Event::SampleMarked.into()])
+        }
+        Command::LeaveSample => {
+            if !state.settings.sample {
+                return Err(Refusal::new(
+                    "DPR-4",
+                    "This vault is not a sample, so it cannot be emptied this way. Data protection has the means to clear this browser.",
+                )
+                .mended_at(Mend::DataProtection));
+            }
+            Ok(vec![Event::SampleLeft.into()])
+        }
+    }
 }
 
 /// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}
+pub fn apply(state: &mut State, _record: &Record, event: &Event) {
+    match event {
+        Event::ThemeSet { theme } => state.settings.theme = *theme,
+        Event::LockSet { idle_minutes, when_hidden } => {
+            state.settings.idle_minutes = *idle_minutes;
+            state.settings.lock_when_hidden = *when_hidden;
+        }
+        Event::SampleMarked => state.settings.sample = true,
+        Event::SampleLeft => *state = State::default(),
+    }
+}

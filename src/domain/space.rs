@@ -1,7 +1,14 @@
 //! Spaces: names, Regions, requests and what a space is (SPC-1..7, SPC-9).
 
+pub mod names;
+mod queries;
+mod rules;
+
+pub use rules::{SPACES_A_PERSON, apply, decide, may_create};
+pub(in crate::domain) use rules::{last_four, request_of_token, unknown_token};
+
 use super::{
-    Event as DomainEvent, Facts, Record, Refusal, State, Timestamp,
+    Timestamp,
     account::{AccountId, Connection},
     activity::Feed,
     event::Scope,
@@ -98,6 +105,17 @@ impl core::fmt::Debug for Request {
 /// A keyed hash of a space name in lower case (HMAC-SHA-256): what is kept of a name for good (SPC-3).
 pub type NameHash = [u8; 32];
 
+/// The key of the name hashes, made once a vault; all zero stands for none yet.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NameKey(pub [u8; 32]);
+
+impl core::fmt::Debug for NameKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
 /// What can be asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
@@ -107,7 +125,7 @@ pub enum Command {
         name: String,
         /// Region.
         region: Region,
-        /// Twelve digits.
+        /// Twelve digits; the groups of `1234-5678-9012` are taken too.
         account: String,
     },
     /// Gives the request up; its token stops working.
@@ -140,7 +158,7 @@ pub enum Event {
     /// The key of the name hashes was made; once a vault.
     NameKeyMade {
         /// 32 random bytes.
-        key: [u8; 32],
+        key: NameKey,
     },
     /// A name is taken for good.
     NameTaken {
@@ -180,16 +198,3 @@ impl Event {
         }
     }
 }
-
-/// Decides.
-pub fn decide(
-    _state: &State,
-    _actor: Option<PersonId>,
-    _command: Command,
-    _facts: &mut Facts<'_>,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("space", "stub"))
-}
-
-/// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

@@ -13,7 +13,7 @@ use super::{
     settings,
     settings::Settings,
     space,
-    space::{NameHash, Request, Space},
+    space::{NameHash, NameKey, Request, Space},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -27,7 +27,7 @@ pub struct State {
     pub sign_up: Option<SignUp>,
     /// People of this vault.
     pub people: BTreeMap<PersonId, Person>,
-    /// Messages that wait, oldest first.
+    /// Messages that wait; [`outbox::newest_first`] puts them in order.
     pub outbox: BTreeMap<MessageId, Message>,
     /// Settings.
     pub settings: Settings,
@@ -37,8 +37,8 @@ pub struct State {
     pub requests: BTreeMap<RequestId, Request>,
     /// Hashes of every name ever taken (SPC-3).
     pub taken: BTreeSet<NameHash>,
-    /// Key of those hashes; zero until the first person signs up.
-    pub name_key: [u8; 32],
+    /// Key of those hashes; none until the first name is taken.
+    pub name_key: NameKey,
     /// Spaces.
     pub spaces: BTreeMap<SpaceId, Arc<Space>>,
 }

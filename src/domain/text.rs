@@ -1,1 +1,347 @@
-//! Limits and patterns of names and texts (reference 1.1, 6.1, 6.2).
+//! Limits and patterns of names and texts (reference 1.1, 6.1, 6.2), in one place.
+//!
+//! Every function takes what a person typed and gives back the form that is kept, or a refusal at the form's field that
+//! says what is wrong with it. White space around a single line is taken off first: it comes from copying.
+
+use super::{Refusal, account::AccountId};
+
+/// Accessible names of the fields that refusals point at; the pages use the same constants as labels.
+pub mod field {
+    /// First step of sign-up.
+    pub const SIGN_UP_EMAIL: &str = "Your email address";
+    /// Second step of sign-up.
+    pub const SIGN_UP_NAME: &str = "Your name";
+    /// Third step of sign-up.
+    pub const CODE: &str = "Verification code";
+    /// Fifth step of sign-up.
+    pub const ALIAS: &str = "Alias";
+    /// The profile's full name.
+    pub const FULL_NAME: &str = "Full name";
+    /// The profile's nickname.
+    pub const NICKNAME: &str = "Nickname";
+    /// The profile's e-mail address.
+    pub const EMAIL: &str = "Email";
+    /// The name of a space.
+    pub const SPACE_NAME: &str = "Space name";
+    /// The Region of a space, and of the cloud side's sign-in.
+    pub const REGION: &str = "AWS Region";
+    /// Twelve digits.
+    pub const ACCOUNT: &str = "AWS account ID";
+    /// The token of the handshake, on the cloud side.
+    pub const TOKEN: &str = "Verification token";
+    /// The name of a project.
+    pub const PROJECT_NAME: &str = "Project name";
+    /// The description of a space or a project.
+    pub const DESCRIPTION: &str = "Description";
+    /// Minutes until the vault locks.
+    pub const IDLE: &str = "Idle time";
+    /// A dropped or chosen file.
+    pub const FILE: &str = "File";
+}
+
+/// Fewest characters of a space's or project's name.
+pub const NAME_MIN: usize = 3;
+/// Most characters of a space's or project's name.
+pub const NAME_MAX: usize = 63;
+/// Most characters of a description.
+pub const DESCRIPTION_MAX: usize = 200;
+/// Fewest characters of an alias.
+pub const ALIAS_MIN: usize = 3;
+/// Most characters of an alias.
+pub const ALIAS_MAX: usize = 100;
+/// Most characters of a person's name or nickname.
+pub const PERSON_NAME_MAX: usize = 100;
+/// Most characters of a name that comes from an import.
+pub const IMPORTED_NAME_MAX: usize = 200;
+/// Most characters of any other single text that comes from an import.
+pub const IMPORTED_TEXT_MAX: usize = 2_000;
+
+/// A space's name (SPC-1): 3 to 63 letters and digits, with single `-`, `_` or `.` between them.
+pub fn space_name(text: &str) -> Result<String, Refusal> {
+    name(text, "A space name", false).map_err(|why| Refusal::new("SPC-1", why).at(field::SPACE_NAME))
+}
+
+/// A project's name (PRJ-1): as a space's, and single spaces may stand between letters and digits too.
+pub fn project_name(text: &str) -> Result<String, Refusal> {
+    name(text, "A project name", true).map_err(|why| Refusal::new("PRJ-1", why).at(field::PROJECT_NAME))
+}
+
+/// `[a-zA-Z0-9]+(?:[-_\.][a-zA-Z0-9]+)*`, with or without the space among the separators, told precisely.
+fn name(text: &str, what: &str, space_inside: bool) -> Result<String, String> {
+    let text = text.trim();
+    let separators = if space_inside { "-, _, . or a space" } else { "-, _ or ." };
+    let is_separator = |c: char| matches!(c, '-' | '_' | '.') || (space_inside && c == ' ');
+    if text.is_empty() {
+        return Err(format!("{what} is needed: {NAME_MIN} to {NAME_MAX} letters and digits."));
+    }
+    if let Some(other) = text.chars().find(|c| !c.is_ascii_alphanumeric() && !is_separator(*c)) {
+        return Err(format!(
+            "{what} cannot hold {}. It takes letters from a to z, digits, and {separators} between them.",
+            spoken(other)
+        ));
+    }
+    if text.starts_with(is_separator) {
+        let first = text.chars().next().map(spoken).unwrap_or_default();
+        return Err(format!("{what} cannot start with {first}. Let it start with a letter or a digit."));
+    }
+    if text.ends_with(is_separator) {
+        let last = text.chars().next_back().map(spoken).unwrap_or_default();
+        return Err(format!("{what} cannot end with {last}. Let it end with a letter or a digit."));
+    }
+    if text.chars().zip(text.chars().skip(1)).any(|(a, b)| is_separator(a) && is_separator(b)) {
+        return Err(format!("{what} cannot hold two of {separators} in a row. Put a letter or a digit between them."));
+    }
+    let length = text.chars().count();
+    if length < NAME_MIN {
+        return Err(format!("{what} needs at least {NAME_MIN} characters. This one has {length}."));
+    }
+    if length > NAME_MAX {
+        return Err(format!("{what} can have {NAME_MAX} characters at most. This one has {length}."));
+    }
+    no_secret(text, what)?;
+    Ok(text.to_owned())
+}
+
+/// The description of a space or project: up to 200 characters on one line; may be empty.
+pub fn description(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    let refuse = |why: String| Err(Refusal::new("DPR-1", why).at(field::DESCRIPTION));
+    if let Some(odd) = text.chars().find(|c| is_hidden(*c)) {
+        return refuse(format!("A description is a single line of plain text. This one holds {}.", spoken(odd)));
+    }
+    let length = text.chars().count();
+    if length > DESCRIPTION_MAX {
+        return refuse(format!("A description can have {DESCRIPTION_MAX} characters at most. This one has {length}."));
+    }
+    match no_secret(text, "A description") {
+        Ok(()) => Ok(text.to_owned()),
+        Err(why) => refuse(why),
+    }
+}
+
+/// A person's full name or nickname: up to 100 characters, spaces allowed (ID-1, ID-4).
+///
+/// `required` tells the full name, which cannot be empty, from the nickname, which can.
+pub fn person_name(text: &str, field: &'static str, required: bool) -> Result<String, Refusal> {
+    let text = text.trim();
+    let refuse = |why: String| Err(Refusal::new("ID-1", why).at(field));
+    if required && text.is_empty() {
+        return refuse("A name is needed: it is what other people see in the activity feed.".to_owned());
+    }
+    if let Some(odd) = text.chars().find(|c| is_hidden(*c)) {
+        return refuse(format!("A name is a single line of plain text. This one holds {}.", spoken(odd)));
+    }
+    let length = text.chars().count();
+    if length > PERSON_NAME_MAX {
+        return refuse(format!("A name can have {PERSON_NAME_MAX} characters at most. This one has {length}."));
+    }
+    Ok(text.to_owned())
+}
+
+/// An e-mail address that could be one (ID-1): lengths as RFC 5321 has them, one `@`, a domain with a dot in it.
+///
+/// Whether it is the person's own is what the code proves, so nothing finer is asked here. Quoted local parts and
+/// address literals are refused: nobody signs up with one, and they carry spaces and brackets.
+pub fn email(text: &str, field: &'static str) -> Result<String, Refusal> {
+    let text = text.trim();
+    check_email(text).map_err(|why| Refusal::new("ID-1", why).at(field))?;
+    Ok(text.to_owned())
+}
+
+fn check_email(text: &str) -> Result<(), String> {
+    if text.is_empty() {
+        return Err("An email address is needed, such as name@example.com.".to_owned());
+    }
+    if let Some(odd) = text.chars().find(|c| c.is_whitespace() || is_hidden(*c)) {
+        return Err(format!("An email address cannot hold {}.", spoken(odd)));
+    }
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return Err("An email address has an @ in it, such as name@example.com. This one has none.".to_owned());
+    };
+    if local.contains('@') {
+        return Err("An email address has a single @ in it. This one has more.".to_owned());
+    }
+    if local.is_empty() {
+        return Err("The part before the @ is missing.".to_owned());
+    }
+    if let Some(odd) = local.chars().find(|c| c.is_ascii() && !is_local(*c)) {
+        return Err(format!("The part before the @ cannot hold {}.", spoken(odd)));
+    }
+    if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
+        return Err("In the part before the @, a dot can only stand alone between other characters.".to_owned());
+    }
+    if local.len() > 64 {
+        return Err("The part before the @ is longer than the 64 bytes that mail servers take.".to_owned());
+    }
+    if text.len() > 254 {
+        return Err("The address is longer than the 254 bytes that mail servers take.".to_owned());
+    }
+    if !domain.contains('.') {
+        return Err("The part after the @ needs a dot in it, such as example.com.".to_owned());
+    }
+    if let Some(odd) = domain.chars().find(|c| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.')) {
+        return Err(format!("The part after the @ cannot hold {}.", spoken(odd)));
+    }
+    if domain.split('.').any(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-')) {
+        return Err("In the part after the @, letters or digits must stand on both sides of a dot.".to_owned());
+    }
+    if domain.split('.').any(|label| label.len() > 63) {
+        return Err("A part of the domain after the @ is longer than 63 bytes.".to_owned());
+    }
+    Ok(())
+}
+
+/// The characters RFC 5322 allows in an unquoted local part.
+fn is_local(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-.".contains(c)
+}
+
+/// An alias (ID-3): 3 to 100 of letters, digits, `_`, `.` and `-`, a letter first.
+pub fn alias(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    let refuse = |why: String| Err(Refusal::new("ID-3", why).at(field::ALIAS));
+    let Some(first) = text.chars().next() else {
+        return refuse(format!("An alias is needed: {ALIAS_MIN} to {ALIAS_MAX} characters, a letter first."));
+    };
+    if let Some(odd) = text.chars().find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '-')) {
+        return refuse(format!(
+            "An alias cannot hold {}. It takes letters from a to z, digits, and the characters _, . and -.",
+            spoken(odd)
+        ));
+    }
+    if !first.is_ascii_alphabetic() {
+        return refuse(format!("An alias starts with a letter. This one starts with {}.", spoken(first)));
+    }
+    let length = text.chars().count();
+    if length < ALIAS_MIN {
+        return refuse(format!("An alias needs at least {ALIAS_MIN} characters. This one has {length}."));
+    }
+    if length > ALIAS_MAX {
+        return refuse(format!("An alias can have {ALIAS_MAX} characters at most. This one has {length}."));
+    }
+    Ok(text.to_owned())
+}
+
+/// A verification code as typed: six digits; spaces and dashes between them are taken out (ID-2).
+pub fn code(text: &str) -> Result<String, Refusal> {
+    let digits = without_groups(text);
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(digits);
+    }
+    Err(Refusal::new("ID-2", "A verification code has six digits. Copy it from the message in the outbox.")
+        .at(field::CODE)
+        .mended_at(super::Mend::Outbox))
+}
+
+/// An account's number: exactly twelve digits (ACC-1). The groups in which consoles print it, `1234-5678-9012` or
+/// `1234 5678 9012`, are taken too; letters and other lengths are refused.
+pub fn account(text: &str) -> Result<AccountId, Refusal> {
+    let digits = without_groups(text);
+    let refuse = |why: String| Err(Refusal::new("ACC-1", why).at(field::ACCOUNT));
+    if digits.is_empty() {
+        return refuse("An account ID is needed: the twelve digits of the AWS account.".to_owned());
+    }
+    if let Some(odd) = digits.chars().find(|c| !c.is_ascii_digit()) {
+        return refuse(format!("An account ID has twelve digits and nothing else. This one holds {}.", spoken(odd)));
+    }
+    match digits.parse() {
+        Ok(number) if digits.len() == 12 => Ok(AccountId(number)),
+        _ => refuse(format!("An account ID has exactly twelve digits. This one has {}.", digits.len())),
+    }
+}
+
+/// A token of the handshake as pasted: capitals, without the groups it is shown in (SPC-6).
+pub fn token(text: &str) -> String {
+    without_groups(text).to_ascii_uppercase()
+}
+
+/// Minutes until the vault locks by itself: 1 to 240 (VLT-6).
+pub fn idle_minutes(minutes: u16) -> Result<u16, Refusal> {
+    if (1..=240).contains(&minutes) {
+        return Ok(minutes);
+    }
+    Err(Refusal::new("VLT-6", "The idle time can be from 1 to 240 minutes.").at(field::IDLE))
+}
+
+/// A name read from elsewhere: patterns of other programs are not judged, but nothing empty, endless or hidden comes in.
+pub fn imported_name(text: &str, what: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::new("SPC-1", format!("The file holds {what} without a name. Nothing was taken in."))
+            .at(field::FILE));
+    }
+    imported_text(text, what, IMPORTED_NAME_MAX)
+}
+
+/// Any text read from elsewhere: at most `max` characters, none of them hidden.
+pub fn imported_text(text: &str, what: &str, max: usize) -> Result<(), Refusal> {
+    let refuse = |why: &str| {
+        Err(Refusal::new("SPC-1", format!("The file holds {what} “{}” {why}. Nothing was taken in.", printable(text)))
+            .at(field::FILE))
+    };
+    if text.chars().any(is_hidden) {
+        return refuse("with control characters in it");
+    }
+    if text.chars().count() > max {
+        return refuse(&format!("that is longer than {max} characters"));
+    }
+    Ok(())
+}
+
+/// The first characters of a hostile text, fit to be printed.
+fn printable(text: &str) -> String {
+    let mut shown: String = text.chars().take(40).map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(40).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Control characters, line ends, and the marks that turn the direction of a line: a text that holds one reads
+/// differently from what it is.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Takes out white space and dashes.
+fn without_groups(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2014}')).collect()
+}
+
+/// A character as a sentence can say it.
+fn spoken(c: char) -> String {
+    match c {
+        ' ' => "a space".to_owned(),
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "a line break".to_owned(),
+        '\t' => "a tab".to_owned(),
+        c if is_hidden(c) => format!("the hidden character U+{:04X}", u32::from(c)),
+        c if c.is_whitespace() => "a space of an unusual kind".to_owned(),
+        c => format!("“{c}”"),
+    }
+}
+
+/// Refuses what is plainly a credential; the text is never repeated (DPR-1, as far as names and descriptions).
+fn no_secret(text: &str, what: &str) -> Result<(), String> {
+    if text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).any(is_credential) {
+        return Err(format!(
+            "{what} reaches addresses, billing and logs, and this one looks like it holds a secret key or token. \
+             Take it out, and renew the secret if it was shown to anybody."
+        ));
+    }
+    Ok(())
+}
+
+/// Words in the shape of well-known credentials.
+fn is_credential(word: &str) -> bool {
+    let tail_of = |prefix: &str| word.strip_prefix(prefix).map_or(0, str::len);
+    let cloud_key = ["AKIA", "ASIA"]
+        .iter()
+        .any(|prefix| tail_of(prefix) == 16 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
+    cloud_key
+        || ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_", "rk_live_"]
+            .iter()
+            .any(|prefix| tail_of(prefix) >= 16)
+}
+
+#[cfg(test)]
+mod tests;

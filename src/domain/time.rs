@@ -30,6 +30,7 @@ impl Timestamp {
     }
 
     /// This moment moved by so many milliseconds, held at the ends of the range.
+    #[must_use]
     pub fn plus(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_add(milliseconds))
     }

@@ -1,1 +1,17 @@
-//! stub
+//! Readers and writers of what other programs make. Pure: bytes in, values out, no panic on any input.
+//!
+//! [`detect::recognise`] says what a dropped file is, by its shape; [`issues::Reader`] reads issues step by step;
+//! [`aws_codecatalyst`] reads what `aws codecatalyst …` prints; [`issues::export`] writes issues for other programs.
+
+pub mod aws_codecatalyst;
+pub mod decode;
+pub mod detect;
+pub mod gzip;
+pub mod issues;
+pub mod json;
+mod sniff;
+pub mod unreadable;
+pub mod when;
+
+pub use detect::{Kind, Recognised, check_size, recognise};
+pub use unreadable::Unreadable;

@@ -184,6 +184,11 @@ impl Envelope {
         pack::pack(&self.to_bytes())
     }
 
+    /// Whether the key opens one of the locks.
+    pub fn accepts(&self, key: &WrappingKey) -> bool {
+        self.unlock(key).is_ok()
+    }
+
     /// Tries the key on every lock.
     pub(super) fn unlock(&self, key: &WrappingKey) -> Result<Keyring, Fault> {
         self.locks.iter().find_map(|lock| lock.unlock(self.vault_id, key)).ok_or(Fault::WrongPassphrase)

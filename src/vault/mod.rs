@@ -27,6 +27,7 @@ mod seal;
 mod squeeze;
 mod storage;
 mod store;
+pub mod strength;
 mod wire;
 
 pub use fault::{Damage, Fault, How, Place};
@@ -35,7 +36,7 @@ pub use passphrase::{Parameters, Passphrase, WrappingKey, derive_wrapping_key, d
 pub use storage::{MemoryStorage, Storage, StorageFault};
 pub use store::{
     Checkpoint, Mode, Opened, Parts, Quarantined, RecordParts, Segment, Usage, Vault, Verification, VerifyStep,
-    WalRecord,
+    WalRecord, QUOTA,
 };
 
 /// The name under which the public envelope lies; the only item of the vault whose name says what it is.

@@ -47,6 +47,8 @@ pub enum Kind {
     AsidePart = 10,
     /// The scopes' keys that a record in the write-ahead log brings.
     LogKeys = 11,
+    /// What one tab tells another; never stored.
+    Message = 12,
 }
 
 impl Kind {

@@ -1,9 +1,9 @@
-//! What can be asked of issues, and the decision.
+//! What can be asked of issues.
 
 use super::{Author, Estimation, Priority, StatusId, Task};
 use crate::domain::{
-    Event as DomainEvent, Facts, Refusal, State, Timestamp,
-    id::{CommentId, PersonId, ProjectId, SpaceId},
+    Timestamp,
+    id::{CommentId, ProjectId, SpaceId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +137,21 @@ pub enum EditWish {
     Tasks(Vec<Task>),
 }
 
+impl Command {
+    /// The project it is about.
+    pub const fn place(&self) -> (SpaceId, ProjectId) {
+        match self {
+            Self::Create { space, project, .. }
+            | Self::Edit { space, project, .. }
+            | Self::Move { space, project, .. }
+            | Self::Comment { space, project, .. }
+            | Self::EditComment { space, project, .. }
+            | Self::Import { space, project, .. }
+            | Self::SetEstimation { space, project, .. } => (*space, *project),
+        }
+    }
+}
+
 /// What kind of file rows were read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ImportSource {
@@ -146,6 +161,17 @@ pub enum ImportSource {
     GitHub,
     /// Comma-separated values.
     Csv,
+}
+
+impl ImportSource {
+    /// In words, as the feed shows it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::JsonLines => "JSON lines",
+            Self::GitHub => "GitHub issues JSON",
+            Self::Csv => "CSV",
+        }
+    }
 }
 
 /// An issue read from a file, normalised, nothing resolved yet.
@@ -175,14 +201,4 @@ pub struct ImportRow {
     pub created: Option<Timestamp>,
     /// When it last changed.
     pub updated: Option<Timestamp>,
-}
-
-/// Decides an issue command.
-pub fn decide(
-    _state: &State,
-    _actor: Option<PersonId>,
-    _command: Command,
-    _facts: &mut Facts<'_>,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    Err(Refusal::new("ISS-1", "stub"))
 }

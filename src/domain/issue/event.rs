@@ -1,8 +1,8 @@
 //! What can have happened to issues.
 
-use super::{Author, Comment, Issue, LabelId, Priority, Rank, StatusId, Task};
+use super::{Author, Comment, Estimation, Issue, LabelId, Priority, Rank, StatusId, Task};
 use crate::domain::{
-    Record, State, Timestamp,
+    Timestamp,
     id::{CommentId, ProjectId, SpaceId},
 };
 use serde::{Deserialize, Serialize};
@@ -26,11 +26,11 @@ pub enum Change {
         /// As it was made.
         issue: Issue,
     },
-    /// An issue was edited.
+    /// Issues were edited, all in the same way.
     Edited {
-        /// Which.
-        number: u32,
-        /// Its new values.
+        /// Which, rising.
+        numbers: Vec<u32>,
+        /// Their new values.
         edits: Vec<Edit>,
     },
     /// A comment was written.
@@ -68,6 +68,11 @@ pub enum Change {
         /// The issues, numbered.
         issues: Vec<Issue>,
     },
+    /// How estimates are shown was set.
+    EstimationSet {
+        /// The way.
+        estimation: Estimation,
+    },
 }
 
 /// One new value of an issue.
@@ -100,6 +105,3 @@ pub enum Edit {
     /// When it was updated, when that is not the moment of the record (imports only).
     Updated(Timestamp),
 }
-
-/// Takes an event of this area in.
-pub fn apply(_state: &mut State, _record: &Record, _event: &Event) {}

@@ -1,15 +1,25 @@
 //! Issues: what they are, how they change (ISS-1..6) and how they come in from elsewhere (ISS-7).
 
+mod apply;
+mod check;
 mod command;
+mod decide;
+mod edit;
 mod event;
+pub mod import;
+mod place;
+mod query;
 mod rank;
 pub mod search;
 mod status;
 
-pub use command::{Command, Draft, EditWish, ImportRow, ImportSource, decide};
-pub use event::{Change, Edit, Event, apply};
+pub use apply::apply;
+pub use command::{Command, Draft, EditWish, ImportRow, ImportSource};
+pub use decide::decide;
+pub use event::{Change, Edit, Event};
+pub use query::{ACTIVE, assignable, author_name, history};
 pub use rank::Rank;
-pub use status::{Category, Status, StatusId};
+pub use status::{Category, Status, StatusId, defaults};
 
 use super::{
     Timestamp,
@@ -33,6 +43,20 @@ pub struct Issues {
     pub estimation: Estimation,
     /// By number.
     pub by_number: BTreeMap<u32, Arc<Issue>>,
+}
+
+impl Default for Issues {
+    /// Those of a new project: none, with the five statuses it starts with (ISS-3).
+    fn default() -> Self {
+        Self {
+            next: 1,
+            statuses: status::defaults(),
+            labels: Vec::new(),
+            outsiders: Vec::new(),
+            estimation: Estimation::default(),
+            by_number: BTreeMap::new(),
+        }
+    }
 }
 
 /// An issue (ISS-2).
@@ -136,6 +160,36 @@ pub enum Estimation {
     Hidden,
 }
 
+impl Estimation {
+    /// What a form offers: points with the text for them.
+    pub const fn choices(self) -> &'static [(u8, &'static str)] {
+        match self {
+            Self::TShirt => &[(1, "XS"), (3, "S"), (5, "M"), (8, "L"), (13, "XL")],
+            Self::Fibonacci => &[(1, "1"), (2, "2"), (3, "3"), (5, "5"), (8, "8"), (13, "13")],
+            Self::Hidden => &[],
+        }
+    }
+
+    /// Points as this project shows them; `None` when it hides them. Points are what is kept, so a change of the way
+    /// loses nothing.
+    pub fn text(self, points: u8) -> Option<String> {
+        match self {
+            Self::Hidden => None,
+            Self::Fibonacci => Some(points.to_string()),
+            Self::TShirt => Some(
+                match points {
+                    0..=2 => "XS",
+                    3 => "S",
+                    4..=5 => "M",
+                    6..=8 => "L",
+                    _ => "XL",
+                }
+                .to_owned(),
+            ),
+        }
+    }
+}
+
 /// One line of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
@@ -161,4 +215,4 @@ pub struct Comment {
 }
 
 /// How many issues share a segment of the vault: numbers with the same `number / BUCKET`.
-pub const BUCKET: u32 = 128;
+pub const BUCKET: u32 = 32;

@@ -88,11 +88,9 @@ impl<S: Storage> Vault<S> {
             Ok(Some(stored)) => {
                 stored.vault_id == copy.vault_id && stored.instance == copy.instance && stored.revision < copy.revision
             }
-            // Without any item of the instance there is nothing to heal: the vault was erased.
-            Ok(None) => {
-                let prefix = names::prefix(copy.instance);
-                storage.names()?.iter().any(|name| name.starts_with(&prefix))
-            }
+            // Nothing at all is what a browser keeps that was killed before localStorage first reached the disk. A vault
+            // that was cleared has no copy either: that goes first.
+            Ok(None) => true,
             Err(Fault::Damaged(_) | Fault::Parameters) => true,
             Err(fault) => return Err(fault.clone()),
         };

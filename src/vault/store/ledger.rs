@@ -33,7 +33,7 @@ impl ItemKind {
             Kind::Record | Kind::Part => Self::Record,
             Kind::Run | Kind::RunPart => Self::Run,
             Kind::Aside | Kind::AsidePart => Self::Aside,
-            Kind::Head | Kind::ScopeKey | Kind::LogKeys => Self::Head,
+            Kind::Head | Kind::ScopeKey | Kind::LogKeys | Kind::Message => Self::Head,
         }
     }
 }

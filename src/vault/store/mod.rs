@@ -10,6 +10,7 @@ mod export;
 mod ledger;
 mod locks;
 mod open;
+mod peers;
 mod recover;
 mod settle;
 mod usage;

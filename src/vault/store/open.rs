@@ -103,7 +103,7 @@ impl<S: Storage> Vault<S> {
             doomed: BTreeSet::new(),
             spare_due: false,
         };
-        let mut recovery = Recovery::default();
+        let mut recovery = Recovery { from_the_start: log.iter().any(|record| record.seq == 0), ..Recovery::default() };
         vault.collect_names(&mut recovery)?;
         vault.load_head(&mut recovery)?;
         let logged = vault.load_logged(log, &mut recovery);

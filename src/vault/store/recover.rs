@@ -27,6 +27,8 @@ pub(super) struct Recovery {
     pub head_due: bool,
     /// The newer copy of the head may be the one that is damaged: nothing may be thrown away.
     pub uncertain: bool,
+    /// The write-ahead log holds the very first record.
+    pub from_the_start: bool,
     pub records: BTreeMap<u64, Record>,
     /// Numbers of records whose items do not open, and whether what was found is kept.
     pub broken_records: BTreeMap<u64, (How, bool)>,
@@ -45,6 +47,7 @@ impl Default for Recovery {
             budget: Budget::OPENING,
             head_due: false,
             uncertain: false,
+            from_the_start: false,
             records: BTreeMap::new(),
             broken_records: BTreeMap::new(),
             known_end: 0,
@@ -129,6 +132,11 @@ impl<S: Storage> Vault<S> {
                     faults.push((name, how));
                 }
             }
+        }
+        if best.is_none() && recovery.from_the_start && recovery.loose.is_empty() && faults.iter().all(|(_, how)| *how == How::Missing) {
+            // A new vault whose localStorage never reached the disk: the log has everything since the first record.
+            recovery.head_due = true;
+            return Ok(());
         }
         let Some(best) = best else {
             let how = faults.iter().map(|(_, how)| *how).max().unwrap_or(How::Missing);

@@ -1,0 +1,89 @@
+//! Moments as people read them: "2 hours ago", with the whole moment in their own time zone as its title.
+
+use core::time::Duration;
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+const SECOND: f64 = 1_000.0;
+const MINUTE: f64 = 60.0 * SECOND;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in pairs {
+        // Setting a property of a fresh object is never refused.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    object
+}
+
+/// The console speaks English; the hour and the zone are the reader's own.
+fn english() -> Array {
+    Array::of1(&JsValue::from_str("en-GB"))
+}
+
+fn format(moment: f64, style: &[(&str, &str)]) -> String {
+    let format: Function = Intl::DateTimeFormat::new(&english(), &options(style)).format();
+    format
+        .call1(&JsValue::UNDEFINED, &Date::new(&JsValue::from_f64(moment)))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// The day: "12 Mar 2026". Milliseconds since 1970 in UTC, shown in the reader's zone.
+pub fn day(moment: f64) -> String {
+    format(moment, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+}
+
+/// The day, the hour and the zone: "12 Mar 2026, 09:41 CET".
+pub fn moment(moment: f64) -> String {
+    format(
+        moment,
+        &[
+            ("day", "numeric"),
+            ("month", "short"),
+            ("year", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("timeZoneName", "short"),
+        ],
+    )
+}
+
+/// How long ago, or how long until: "just now", "5 minutes ago", "in 2 hours", "yesterday"; the day itself beyond 30 days.
+pub fn relative(then: f64, now: f64) -> String {
+    let off = then - now;
+    let size = off.abs();
+    let (amount, unit) = if size < 45.0 * SECOND {
+        return "just now".to_owned();
+    } else if size < 45.0 * MINUTE {
+        (off / MINUTE, "minute")
+    } else if size < 22.0 * HOUR {
+        (off / HOUR, "hour")
+    } else if size < 30.0 * DAY {
+        (off / DAY, "day")
+    } else {
+        return day(then);
+    };
+    let format = Intl::RelativeTimeFormat::new(&english(), &options(&[("numeric", "auto")]));
+    let whole = if amount.abs() < 1.0 { amount.signum() } else { amount.round() };
+    format.unchecked_ref::<Intl::RelativeTimeFormat>().format(whole, unit).into()
+}
+
+/// A moment relative to now, kept right as time passes.
+#[component]
+pub fn RelativeTime(
+    /// Milliseconds since 1970 in UTC.
+    #[prop(into)]
+    at: Signal<f64>,
+) -> impl IntoView {
+    let now = RwSignal::new(Date::now());
+    if let Ok(handle) = set_interval_with_handle(move || now.set(Date::now()), Duration::from_secs(30)) {
+        on_cleanup(move || handle.clear());
+    }
+    let iso = move || Date::new(&JsValue::from_f64(at.get())).to_iso_string().as_string();
+    view! { <time class="num" datetime=iso title=move || moment(at.get())>{move || relative(at.get(), now.get())}</time> }
+}

@@ -1,0 +1,122 @@
+//! The cloud side's half of the handshake: signing in there, and Verify space (SPC-6, ACC-1).
+
+use super::{AccountId, CloudSession, Command, Connection, Event};
+use crate::domain::{
+    Event as DomainEvent, Facts, Mend, Record, Refusal, State,
+    activity::Deed,
+    gate,
+    id::{PersonId, SpaceId},
+    member,
+    role::Role,
+    space,
+    space::{Origin, names},
+    text,
+    text::field,
+};
+
+/// Decides.
+pub fn decide(
+    state: &State,
+    actor: Option<PersonId>,
+    command: Command,
+    facts: &mut Facts<'_>,
+) -> Result<Vec<DomainEvent>, Refusal> {
+    gate::person(state, actor)?;
+    match command {
+        Command::SignIn { account, region } => {
+            let account = text::account(&account)?;
+            Ok(vec![Event::SignedIn { session: CloudSession { account, region } }.into()])
+        }
+        Command::SignOut => match state.cloud {
+            Some(_) => Ok(vec![Event::SignedOut.into()]),
+            None => Err(Refusal::new("SPC-6", "Nobody is signed in on the cloud side.")),
+        },
+        Command::VerifySpace { token } => verify(state, &token, facts),
+    }
+}
+
+/// Verify space: whoever has the token may, signed in to the account and Region the space was asked for (SPC-6). The
+/// space's administrator is who asked for it, not who verified it (SPC-4).
+fn verify(state: &State, token: &str, facts: &mut Facts<'_>) -> Result<Vec<DomainEvent>, Refusal> {
+    let Some(session) = state.cloud else {
+        return Err(Refusal::new(
+            "SPC-6",
+            "Nobody is signed in on the cloud side. Sign in there to the account and Region the space was asked for, then verify.",
+        )
+        .mended_at(Mend::CloudSpaces));
+    };
+    if text::token(token).is_empty() {
+        return Err(
+            Refusal::new("SPC-6", "Paste the token that was shown when the space was asked for.").at(field::TOKEN)
+        );
+    }
+    let request = space::request_of_token(state, token).ok_or_else(space::unknown_token)?;
+    if request.account != session.account {
+        return Err(Refusal::new(
+            "SPC-6",
+            format!(
+                "This token is for the account that ends in {}. Sign in to that account on the cloud side, then verify again.",
+                space::last_four(request.account)
+            ),
+        )
+        .at(field::TOKEN)
+        .mended_at(Mend::CloudSpaces));
+    }
+    if request.region != session.region {
+        return Err(Refusal::new(
+            "SPC-6",
+            format!(
+                "The space was asked for in {}, and the cloud side is signed in to {}. Choose the same Region there, then verify again.",
+                request.region.label(),
+                session.region.label()
+            ),
+        )
+        .at(field::REGION)
+        .mended_at(Mend::CloudSpaces));
+    }
+    names::is_free(state, &request.name)?;
+
+    let id = SpaceId::from_random(facts.bytes());
+    let mut events = vec![space::Event::RequestEnded { request: request.id }.into()];
+    events.extend(names::take(state, &request.name, facts));
+    events.push(
+        space::Event::Created {
+            space: id,
+            name: request.name.clone(),
+            region: request.region.code().to_owned(),
+            description: String::new(),
+            origin: Origin::Made,
+        }
+        .into(),
+    );
+    events.push(Event::Connected { space: id, account: request.account }.into());
+    events.push(Event::BillingAccountSet { space: id, account: request.account }.into());
+    events.push(member::Event::Joined { space: id, person: request.by, role: Role::SpaceAdministrator }.into());
+    Ok(events)
+}
+
+impl core::fmt::Display for AccountId {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{:012}", self.0)
+    }
+}
+
+/// Takes an event of this area in.
+pub fn apply(state: &mut State, record: &Record, event: &Event) {
+    match event {
+        Event::SignedIn { session } => state.cloud = Some(*session),
+        Event::SignedOut => state.cloud = None,
+        Event::Connected { space, account } => {
+            if let Some(space) = state.space_mut(*space) {
+                space.connections.insert(*account, Connection { account: *account, since: record.at });
+                space.log(record, None, Deed::AccountConnected(*account));
+            }
+        }
+        Event::BillingAccountSet { space, account } => {
+            if let Some(space) = state.space_mut(*space) {
+                space.billing_account = Some(*account);
+                space.log(record, None, Deed::BillingAccountSet(*account));
+            }
+        }
+    }
+}

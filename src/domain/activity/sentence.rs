@@ -1,0 +1,105 @@
+//! The feed in plain words, such as “moved #12 from To do to In progress” (AUD-1).
+
+use super::{Deed, Entry};
+use crate::domain::{
+    State,
+    id::PersonId,
+    issue::{Estimation, StatusId},
+    project::Project,
+    space::Space,
+};
+
+impl Entry {
+    /// What was done, to stand after the name of who did it and before “in” and the project's name.
+    ///
+    /// Names are looked up as they are now: the feed keeps none that are kept elsewhere.
+    pub fn sentence(&self, state: &State, space: &Space) -> String {
+        let project = self.project.and_then(|project| space.projects.get(&project)).map(AsRef::as_ref);
+        self.deed.sentence(state, project)
+    }
+
+    /// Who did it, by full name (ID-4); the service's own word for who is in its log.
+    pub fn who(&self, state: &State) -> String {
+        match (&self.deed, self.actor) {
+            (Deed::Logged(logged), _) => logged.user.clone(),
+            (_, Some(person)) => name(state, person),
+            (_, None) => "Spaceward".to_owned(),
+        }
+    }
+}
+
+impl Deed {
+    /// What was done. `project` is the one of the entry; without it, statuses have no names.
+    pub fn sentence(&self, state: &State, project: Option<&Project>) -> String {
+        match self {
+            Self::SpaceCreated => "created the space".to_owned(),
+            Self::SpaceImported => "imported the space".to_owned(),
+            Self::SpaceDescribed => "changed the description of the space".to_owned(),
+            Self::AccountConnected(account) => format!("connected the account {account}"),
+            Self::BillingAccountSet(account) => format!("made {account} the billing account"),
+            Self::MemberJoined(person, role) => format!("gave {} the role {}", name(state, *person), role.label()),
+            Self::ProjectRoleGiven(person, role) => {
+                format!("gave {} the project role {}", name(state, *person), role.label())
+            }
+            Self::ProjectCreated => "created the project".to_owned(),
+            Self::ProjectImported => "imported the project".to_owned(),
+            Self::ProjectDescribed => "changed the description of the project".to_owned(),
+            Self::IssueCreated(number) => format!("created #{number}"),
+            Self::IssueMoved(number, from, to) => {
+                format!("moved #{number} from {} to {}", status(project, *from), status(project, *to))
+            }
+            Self::IssuePrioritised(number, from, to) => {
+                format!("changed the priority of #{number} from {} to {}", from.label(), to.label())
+            }
+            Self::IssueEdited(number, fields) if fields.is_empty() => format!("edited #{number}"),
+            Self::IssueEdited(number, fields) => format!("changed {} of #{number}", listed(fields)),
+            Self::IssueArchived(number) => format!("archived #{number}"),
+            Self::IssueRestored(number) => format!("restored #{number}"),
+            Self::IssueCommented(number) => format!("commented on #{number}"),
+            Self::IssuesImported(count, format) => {
+                format!("imported {} from {format}", counted(*count, "issue", "issues"))
+            }
+            Self::RepositoriesRead(count) => {
+                format!("read {} from the AWS CLI", counted(*count, "repository", "repositories"))
+            }
+            Self::DevEnvironmentsRead(count) => {
+                format!("read {} from the AWS CLI", counted(*count, "Dev Environment", "Dev Environments"))
+            }
+            Self::Logged(logged) => match &logged.error {
+                None => format!("called {} ({})", logged.name, logged.source),
+                Some(error) => format!("called {} ({}), which failed with {error}", logged.name, logged.source),
+            },
+            Self::EstimationSet(Estimation::TShirt) => "set estimates to T-shirt sizes".to_owned(),
+            Self::EstimationSet(Estimation::Fibonacci) => "set estimates to Fibonacci numbers".to_owned(),
+            Self::EstimationSet(Estimation::Hidden) => "hid the estimates".to_owned(),
+            Self::TierRead(tier) => format!("read the billing tier {} from the AWS CLI", tier.label()),
+            Self::RegionRead => "read the Region from the AWS CLI".to_owned(),
+        }
+    }
+}
+
+fn name(state: &State, person: PersonId) -> String {
+    state.people.get(&person).map_or_else(|| "Somebody who is gone".to_owned(), |person| person.full_name.clone())
+}
+
+fn status(project: Option<&Project>, id: StatusId) -> String {
+    project
+        .and_then(|project| project.issues.statuses.iter().find(|status| status.id == id))
+        .map_or_else(|| "a status that is gone".to_owned(), |status| status.name.clone())
+}
+
+fn counted(count: u32, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// `title`, `title and labels`, `title, labels and estimate`.
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

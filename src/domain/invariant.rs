@@ -1,0 +1,93 @@
+//! What holds in every state, whatever was asked: the tests check it after each command, and the integrity check of a
+//! vault may ask it of what was read.
+
+use super::{
+    State,
+    role::Role,
+    space::{NameKey, Origin, Space, names},
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Every invariant that does not hold, as a sentence that names the rule; empty when all hold.
+pub fn broken(state: &State) -> Vec<String> {
+    let mut faults = Vec::new();
+    people(state, &mut faults);
+    space_names(state, &mut faults);
+    for space in state.spaces.values() {
+        accounts(space, &mut faults);
+        members(state, space, &mut faults);
+        projects(space, &mut faults);
+    }
+    faults
+}
+
+fn people(state: &State, faults: &mut Vec<String>) {
+    let aliases: BTreeSet<String> = state.people.values().map(|person| person.alias.to_lowercase()).collect();
+    if aliases.len() != state.people.len() {
+        faults.push("ID-3: two people have the same alias.".to_owned());
+    }
+    let addresses: BTreeSet<String> = state.people.values().map(|person| person.email.to_lowercase()).collect();
+    if addresses.len() != state.people.len() {
+        faults.push("ID-6: two people have the same email address.".to_owned());
+    }
+}
+
+fn space_names(state: &State, faults: &mut Vec<String>) {
+    let folded: BTreeSet<String> = state.spaces.values().map(|space| space.name.to_lowercase()).collect();
+    if folded.len() != state.spaces.len() {
+        faults.push("SPC-3: two spaces have the same name.".to_owned());
+    }
+    if state.name_key == NameKey::default() && !state.taken.is_empty() {
+        faults.push("SPC-3: names are taken, but their key is missing.".to_owned());
+    }
+    if state.spaces.values().any(|space| !state.taken.contains(&names::hash(&state.name_key, &space.name))) {
+        faults.push("SPC-3: the name of a space is not among the taken ones.".to_owned());
+    }
+    let wished: BTreeSet<String> = state.requests.values().map(|request| request.name.to_lowercase()).collect();
+    if wished.len() != state.requests.len() {
+        faults.push("SPC-3: two requests wish for the same name.".to_owned());
+    }
+}
+
+fn accounts(space: &Space, faults: &mut Vec<String>) {
+    match space.billing_account {
+        Some(account) if !space.connections.contains_key(&account) => {
+            faults.push(format!("BIL-4: the billing account of the space {} is not connected to it.", space.id));
+        }
+        None if space.origin == Origin::Made => {
+            faults.push(format!("SPC-1: the space {} has no billing account.", space.id));
+        }
+        _ => {}
+    }
+}
+
+fn members(state: &State, space: &Space, faults: &mut Vec<String>) {
+    if space.administrators().is_empty() {
+        faults.push(format!("MBR-7: the space {} has no Space administrator.", space.id));
+    }
+    if space.members.values().any(|member| !member.role.is_space_role()) {
+        faults.push(format!("MBR-9: a member of the space {} has a project role as their space role.", space.id));
+    }
+    if space.members.keys().any(|person| !state.people.contains_key(person)) {
+        faults.push(format!("MBR-9: a member of the space {} is nobody.", space.id));
+    }
+}
+
+fn projects(space: &Space, faults: &mut Vec<String>) {
+    let names: BTreeSet<&str> = space.projects.values().map(|project| project.name.as_str()).collect();
+    if names.len() != space.projects.len() {
+        faults.push(format!("PRJ-1: two projects of the space {} have the same name.", space.id));
+    }
+    for (person, role) in space.projects.values().map(Arc::as_ref).flat_map(|project| &project.roles) {
+        if role.is_space_role() {
+            faults.push(format!("MBR-9: a project of the space {} has a space role as project role.", space.id));
+        }
+        match space.members.get(person) {
+            None => faults.push(format!("MBR-3: somebody with a project role is no member of the space {}.", space.id)),
+            Some(member) if member.role == Role::SpaceAdministrator => {
+                faults.push(format!("MBR-4: an administrator of the space {} has a project role.", space.id));
+            }
+            Some(_) => {}
+        }
+    }
+}

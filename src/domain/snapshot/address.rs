@@ -1,0 +1,94 @@
+//! Where a segment stands.
+
+use super::bytes::{Reader, Writer};
+use crate::domain::{
+    event::Scope,
+    id::{ProjectId, SpaceId},
+};
+
+/// What a segment holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Address {
+    /// People of the vault.
+    People,
+    /// Settings, the sign-up on its way, the outbox, the cloud side's sign-in.
+    Console,
+    /// Spaces asked for, names taken, the key of their hashes.
+    Names,
+    /// A space, without its projects and its feed.
+    Space(SpaceId),
+    /// So many entries of a space's feed: the place of the chunk.
+    Feed(SpaceId, u32),
+    /// A project, without its issues.
+    Project(SpaceId, ProjectId),
+    /// Names from elsewhere that issues of a project mention.
+    Outsiders(SpaceId, ProjectId),
+    /// Issues of a project whose numbers have this quotient by [`crate::domain::issue::BUCKET`].
+    Issues(SpaceId, ProjectId, u32),
+}
+
+impl Address {
+    /// Whose key seals the segment.
+    pub const fn scope(&self) -> Scope {
+        match self {
+            Self::People | Self::Console | Self::Names => Scope::Vault,
+            Self::Space(space)
+            | Self::Feed(space, _)
+            | Self::Project(space, _)
+            | Self::Outsiders(space, _)
+            | Self::Issues(space, ..) => Scope::Space(*space),
+        }
+    }
+
+    /// The address as 1 to 38 bytes; two addresses never give the same.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        let mut head = |tag: u8, space: Option<SpaceId>, project: Option<ProjectId>| {
+            out.0.push(tag);
+            for id in space.map(|id| id.0).into_iter().chain(project.map(|id| id.0)) {
+                out.uuid(id);
+            }
+        };
+        match *self {
+            Self::People => head(0, None, None),
+            Self::Console => head(1, None, None),
+            Self::Names => head(2, None, None),
+            Self::Space(space) => head(3, Some(space), None),
+            Self::Feed(space, chunk) => {
+                head(4, Some(space), None);
+                out.number(chunk.into());
+            }
+            Self::Project(space, project) => head(5, Some(space), Some(project)),
+            Self::Outsiders(space, project) => head(6, Some(space), Some(project)),
+            Self::Issues(space, project, bucket) => {
+                head(7, Some(space), Some(project));
+                out.number(bucket.into());
+            }
+        }
+        out.0
+    }
+
+    /// Reads [`Self::to_bytes`]; `None` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut from = Reader(bytes);
+        let tag = from.byte()?;
+        let address = match tag {
+            0 => Self::People,
+            1 => Self::Console,
+            2 => Self::Names,
+            3..=7 => {
+                let space = SpaceId(from.uuid()?);
+                match tag {
+                    3 => Self::Space(space),
+                    4 => Self::Feed(space, from.narrow()?),
+                    5 => Self::Project(space, ProjectId(from.uuid()?)),
+                    6 => Self::Outsiders(space, ProjectId(from.uuid()?)),
+                    _ => Self::Issues(space, ProjectId(from.uuid()?), from.narrow()?),
+                }
+            }
+            _ => return None,
+        };
+        // One address, one form: what writes back differently is refused.
+        (from.0.is_empty() && address.to_bytes() == bytes).then_some(address)
+    }
+}

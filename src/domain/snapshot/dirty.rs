@@ -1,0 +1,155 @@
+//! Which segments a record changes.
+
+use super::Address;
+use crate::domain::{
+    Event, Record, Role, State, account,
+    event::Scope,
+    id::SpaceId,
+    identity, import,
+    issue::{self, BUCKET, Change},
+    member, project, settings, space,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whether a record makes the vault forget things: then every stored segment whose address is not among
+/// [`State::addresses`] of the state after it must go.
+pub fn forgets(record: &Record) -> bool {
+    record.events.iter().any(|event| matches!(event, Event::Settings(settings::Event::SampleLeft)))
+}
+
+/// The segments that a record has changed, given the state after it. Every changed segment is among them; the last
+/// chunks of a feed may be named without need when two records fall into one millisecond.
+pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
+    let mut all = BTreeSet::new();
+    // Lines that the feed of a space may have got, at most.
+    let mut lines: BTreeMap<SpaceId, usize> = BTreeMap::new();
+    // Lines read from elsewhere carry times of their own.
+    let mut dated = BTreeSet::new();
+    if forgets(record) {
+        all.extend(after.addresses());
+    }
+    for event in &record.events {
+        if let Scope::Space(space) = event.scope() {
+            *lines.entry(space).or_default() += lines_of(event);
+        }
+        match event {
+            Event::Identity(event) => all.extend(match event {
+                identity::Event::ProfileChanged { .. } => vec![Address::People],
+                identity::Event::Joined { .. } => vec![Address::People, Address::Console],
+                _ => vec![Address::Console],
+            }),
+            Event::Outbox(_) | Event::Settings(_) => {
+                all.insert(Address::Console);
+            }
+            Event::Space(event) => {
+                all.insert(match event.scope() {
+                    Scope::Vault => Address::Names,
+                    Scope::Space(space) => Address::Space(space),
+                });
+                if let space::Event::Requested { .. } = event {
+                    all.insert(Address::Names);
+                }
+            }
+            Event::Account(event) => {
+                all.insert(match event {
+                    account::Event::SignedIn { .. } | account::Event::SignedOut => Address::Console,
+                    account::Event::Connected { space, .. } | account::Event::BillingAccountSet { space, .. } => {
+                        Address::Space(*space)
+                    }
+                });
+            }
+            Event::Member(event) => {
+                if let member::Event::Joined { space, role: Role::SpaceAdministrator, .. } = event {
+                    // Project roles of a new administrator go (MBR-4), whichever projects they were in.
+                    let projects = after.space(*space).into_iter().flat_map(|space| space.projects.keys());
+                    all.extend(projects.map(|project| Address::Project(*space, *project)));
+                }
+                all.insert(match event {
+                    member::Event::Joined { space, .. } => Address::Space(*space),
+                    member::Event::ProjectRoleGiven { space, project, .. } => Address::Project(*space, *project),
+                });
+            }
+            Event::Project(event) => {
+                let (project::Event::Created { space, project, .. }
+                | project::Event::Described { space, project, .. }
+                | project::Event::RepositoriesRead { space, project, .. }
+                | project::Event::DevEnvironmentsRead { space, project, .. }) = event;
+                all.insert(Address::Project(*space, *project));
+            }
+            Event::Issue(event) => of_issue(event, &mut all),
+            Event::Import(import::Event::TierRead { space, .. } | import::Event::RegionRead { space, .. }) => {
+                all.insert(Address::Space(*space));
+            }
+            Event::Import(import::Event::LogRead { space, .. }) => {
+                dated.insert(*space);
+            }
+        }
+    }
+    for (space, most) in lines {
+        of_feed(record, after, space, most, dated.contains(&space), &mut all);
+    }
+    all.retain(|address| after.segment_exists(address));
+    all
+}
+
+fn of_issue(event: &issue::Event, all: &mut BTreeSet<Address>) {
+    let (space, project) = (event.space, event.project);
+    let bucket = |number: u32| Address::Issues(space, project, number / BUCKET);
+    match &event.change {
+        Change::Created { issue } => all.extend([Address::Project(space, project), bucket(issue.number)]),
+        Change::Edited { numbers, .. } => all.extend(numbers.iter().map(|number| bucket(*number))),
+        Change::Commented { number, .. } | Change::CommentEdited { number, .. } => {
+            all.insert(bucket(*number));
+        }
+        Change::LabelsAdded { .. } | Change::EstimationSet { .. } => {
+            all.insert(Address::Project(space, project));
+        }
+        Change::Reranked { ranks } => all.extend(ranks.iter().map(|(number, _)| bucket(*number))),
+        Change::Imported { outsiders, issues, .. } => {
+            all.insert(Address::Project(space, project));
+            if !outsiders.is_empty() {
+                all.insert(Address::Outsiders(space, project));
+            }
+            all.extend(issues.iter().map(|issue| bucket(issue.number)));
+        }
+    }
+}
+
+/// How many lines an event can write into the feed of its space.
+fn lines_of(event: &Event) -> usize {
+    match event {
+        // Moved, prioritised, archived, edited.
+        Event::Issue(issue::Event { change: Change::Edited { numbers, .. }, .. }) => numbers.len().saturating_mul(4),
+        Event::Import(import::Event::LogRead { items, .. }) => items.len(),
+        _ => 1,
+    }
+}
+
+/// The chunks at the feed's end that hold the record's lines.
+fn of_feed(record: &Record, after: &State, space: SpaceId, most: usize, dated: bool, all: &mut BTreeSet<Address>) {
+    let Some(feed) = after.space(space).map(|space| &space.feed) else { return };
+    let mut own = feed.newest_first().take(most).take_while(|entry| dated || entry.at == record.at).count();
+    for (place, chunk) in feed.chunks.iter().enumerate().rev() {
+        if own == 0 {
+            break;
+        }
+        all.extend(u32::try_from(place).ok().map(|place| Address::Feed(space, place)));
+        own = own.saturating_sub(chunk.len());
+    }
+}
+
+impl State {
+    /// Whether there is something to keep at an address, without writing it.
+    fn segment_exists(&self, address: &Address) -> bool {
+        match *address {
+            Address::People | Address::Console | Address::Names => true,
+            Address::Space(space) | Address::Feed(space, _) => self.space(space).is_some(),
+            Address::Project(space, project) | Address::Outsiders(space, project) => {
+                self.project(space, project).is_some()
+            }
+            Address::Issues(space, project, bucket) => self
+                .project(space, project)
+                .is_some_and(|project| project.issues.by_number.range(super::numbers(bucket)).next().is_some()),
+        }
+    }
+}

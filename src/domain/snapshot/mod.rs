@@ -1,0 +1,237 @@
+//! The state as segments: how it is cut for the vault, and put together again.
+//!
+//! A segment is what is sealed and written as one. The cut is such that one edit dirties little (VLT-7): issues lie in
+//! buckets by number, the feed in chunks that never change once full. A clone of the state is cheap, so that segments
+//! can be written one by one from a clone while edits go on.
+
+mod address;
+mod bytes;
+mod dirty;
+mod issues;
+mod parts;
+
+pub use address::Address;
+pub use dirty::{dirty, forgets};
+pub use issues::{decode as decode_issues, encode as encode_issues};
+
+use super::{
+    State,
+    activity::{Entry, Feed},
+    id::{ProjectId, SpaceId},
+    issue::{BUCKET, Issue, Issues},
+    project::Project,
+    space::Space,
+};
+use core::{fmt, ops::RangeInclusive};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Something that [`State::from_segments`] could not take in. The rest is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Which segment.
+    pub address: Address,
+    /// Why.
+    pub kind: FaultKind,
+}
+
+/// Why a segment could not be taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Its content is not what any version writes.
+    Unreadable,
+    /// The space or project it belongs to is not there.
+    Orphan,
+    /// It is missing although a later one is there.
+    Missing,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.address {
+            Address::People => "The people of this vault".to_owned(),
+            Address::Console => "The settings and the outbox".to_owned(),
+            Address::Names => "The list of taken space names".to_owned(),
+            Address::Space(_) => "A space".to_owned(),
+            Address::Feed(..) => "Part of a space's activity".to_owned(),
+            Address::Project(..) => "A project".to_owned(),
+            Address::Outsiders(..) => "The names of people from elsewhere in a project".to_owned(),
+            Address::Issues(_, _, bucket) => {
+                let numbers = numbers(bucket);
+                format!("The issues {} to {} of a project", numbers.start(), numbers.end())
+            }
+        };
+        let why = match self.kind {
+            FaultKind::Unreadable => "could not be read",
+            FaultKind::Orphan => "could not be placed, because what they belong to is missing",
+            FaultKind::Missing => "are missing",
+        };
+        write!(f, "{what}: {why}.")
+    }
+}
+
+/// The numbers of a bucket.
+fn numbers(bucket: u32) -> RangeInclusive<u32> {
+    let first = bucket.saturating_mul(BUCKET);
+    first..=first.saturating_add(BUCKET - 1)
+}
+
+impl State {
+    /// The addresses of all segments of this state. What is stored elsewhere than at these is out of date.
+    pub fn addresses(&self) -> Vec<Address> {
+        let mut all = vec![Address::People, Address::Console, Address::Names];
+        for (id, space) in &self.spaces {
+            all.push(Address::Space(*id));
+            all.extend((0..).zip(&space.feed.chunks).map(|(chunk, _)| Address::Feed(*id, chunk)));
+            for (project_id, project) in &space.projects {
+                all.push(Address::Project(*id, *project_id));
+                if !project.issues.outsiders.is_empty() {
+                    all.push(Address::Outsiders(*id, *project_id));
+                }
+                let mut last = None;
+                for bucket in project.issues.by_number.keys().map(|number| number / BUCKET) {
+                    if last.replace(bucket) != Some(bucket) {
+                        all.push(Address::Issues(*id, *project_id, bucket));
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// The content of one segment; `None` when there is nothing to keep at that address.
+    pub fn segment(&self, address: &Address) -> Option<Vec<u8>> {
+        let project = |space, project| self.project(space, project);
+        match *address {
+            Address::People => Some(parts::write(&parts::people(self))),
+            Address::Console => Some(parts::write(&parts::console(self))),
+            Address::Names => Some(parts::write(&parts::names(self))),
+            Address::Space(space) => Some(parts::write(&parts::space(self.space(space)?))),
+            Address::Feed(space, chunk) => {
+                let chunk = self.space(space)?.feed.chunks.get(usize::try_from(chunk).ok()?)?;
+                Some(parts::write(chunk.as_ref()))
+            }
+            Address::Project(space, id) => Some(parts::write(&parts::project(project(space, id)?))),
+            Address::Outsiders(space, id) => {
+                let outsiders = &project(space, id)?.issues.outsiders;
+                (!outsiders.is_empty()).then(|| parts::write(outsiders))
+            }
+            Address::Issues(space, id, bucket) => {
+                let issues = project(space, id)?.issues.by_number.range(numbers(bucket));
+                let issues: Vec<&Issue> = issues.map(|(_, issue)| issue.as_ref()).collect();
+                (!issues.is_empty()).then(|| encode_issues(&issues))
+            }
+        }
+    }
+
+    /// Puts a state together from segments in any order. What is missing or damaged is left out and told.
+    pub fn from_segments<'a>(segments: impl IntoIterator<Item = (Address, &'a [u8])>) -> (Self, Vec<Fault>) {
+        let mut assembly = Assembly::default();
+        for (address, bytes) in segments {
+            if assembly.take(address, bytes).is_none() {
+                assembly.faults.push(Fault { address, kind: FaultKind::Unreadable });
+            }
+        }
+        assembly.finish()
+    }
+}
+
+/// Segments that wait for what they belong to.
+#[derive(Default)]
+struct Assembly {
+    state: State,
+    spaces: BTreeMap<SpaceId, Space>,
+    feeds: BTreeMap<(SpaceId, u32), Vec<Entry>>,
+    projects: BTreeMap<(SpaceId, ProjectId), Project>,
+    outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
+    issues: BTreeMap<(SpaceId, ProjectId, u32), Vec<Issue>>,
+    faults: Vec<Fault>,
+}
+
+impl Assembly {
+    fn take(&mut self, address: Address, bytes: &[u8]) -> Option<()> {
+        match address {
+            Address::People => self.state.people = parts::read(bytes)?,
+            Address::Console => parts::read_console(&mut self.state, bytes)?,
+            Address::Names => parts::read_names(&mut self.state, bytes)?,
+            Address::Space(id) => {
+                let space = parts::read_space(bytes).filter(|space| space.id == id)?;
+                self.spaces.insert(id, space);
+            }
+            Address::Feed(space, chunk) => {
+                self.feeds.insert((space, chunk), parts::read(bytes)?);
+            }
+            Address::Project(space, id) => {
+                let project = parts::read_project(bytes).filter(|project| project.id == id)?;
+                self.projects.insert((space, id), project);
+            }
+            Address::Outsiders(space, id) => {
+                self.outsiders.insert((space, id), parts::read(bytes)?);
+            }
+            Address::Issues(space, id, bucket) => {
+                let issues = decode_issues(bytes)?;
+                if !issues.iter().all(|issue| numbers(bucket).contains(&issue.number)) {
+                    return None;
+                }
+                self.issues.insert((space, id, bucket), issues);
+            }
+        }
+        Some(())
+    }
+
+    fn finish(mut self) -> (State, Vec<Fault>) {
+        let mut orphans = Vec::new();
+        for ((space, id, bucket), issues) in self.issues {
+            match self.projects.get_mut(&(space, id)) {
+                Some(project) => take_issues(&mut project.issues, issues),
+                None => orphans.push(Address::Issues(space, id, bucket)),
+            }
+        }
+        for ((space, id), outsiders) in self.outsiders {
+            match self.projects.get_mut(&(space, id)) {
+                Some(project) => project.issues.outsiders = outsiders,
+                None => orphans.push(Address::Outsiders(space, id)),
+            }
+        }
+        for ((space, id), project) in self.projects {
+            match self.spaces.get_mut(&space) {
+                Some(space) => {
+                    space.projects.insert(id, Arc::new(project));
+                }
+                None => orphans.push(Address::Project(space, id)),
+            }
+        }
+        for ((id, chunk), entries) in self.feeds {
+            let Some(space) = self.spaces.get_mut(&id) else {
+                orphans.push(Address::Feed(id, chunk));
+                continue;
+            };
+            let feed: &mut Feed = Arc::make_mut(&mut space.feed);
+            // Chunks come in order, so what is not there yet is missing; an empty one keeps the later ones in place.
+            // No feed is so long that its places have no room: beyond that, the address is not one of ours.
+            let Some(place) = usize::try_from(chunk).ok().filter(|place| *place < feed.chunks.len() + LONGEST_GAP)
+            else {
+                self.faults.push(Fault { address: Address::Feed(id, chunk), kind: FaultKind::Unreadable });
+                continue;
+            };
+            for gap in (0..chunk).skip(feed.chunks.len()) {
+                self.faults.push(Fault { address: Address::Feed(id, gap), kind: FaultKind::Missing });
+            }
+            feed.chunks.resize_with(place, Arc::default);
+            feed.chunks.push(Arc::new(entries));
+        }
+        self.faults.extend(orphans.into_iter().map(|address| Fault { address, kind: FaultKind::Orphan }));
+        self.state.spaces = self.spaces.into_iter().map(|(id, space)| (id, Arc::new(space))).collect();
+        (self.state, self.faults)
+    }
+}
+
+/// Chunks of a feed that may be missing in a row: more than the room of a vault can hold.
+const LONGEST_GAP: usize = 65_536;
+
+/// Takes a bucket in. The next number lies above every known one, whatever the project's own segment says (ISS-6).
+fn take_issues(into: &mut Issues, issues: Vec<Issue>) {
+    for issue in issues {
+        into.next = into.next.max(issue.number.saturating_add(1));
+        into.by_number.insert(issue.number, Arc::new(issue));
+    }
+}

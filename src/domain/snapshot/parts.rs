@@ -1,0 +1,205 @@
+//! The segments that are not issues: a form byte, then postcard. Structures are taken apart by name, so that a field
+//! that is added to the state cannot be forgotten here.
+
+use crate::domain::{
+    PersonId, ProjectId, Role, SpaceId, State, Timestamp,
+    account::{AccountId, CloudSession, Connection},
+    id::{MessageId, RequestId},
+    identity::{Person, SignUp},
+    issue::{Estimation, Issues, Status},
+    member::Member,
+    outbox::Message,
+    project::{DevEnvironment, Project, Repository},
+    settings::Settings,
+    space::{NameHash, NameKey, Origin, Request, Space, Tier},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// The form byte of these segments.
+const FORM: u8 = 1;
+
+/// Writes a part. What stands here has known lengths, so writing into memory cannot fail; were it to, the lone form
+/// byte would be refused on reading.
+pub fn write(part: &impl Serialize) -> Vec<u8> {
+    postcard::to_extend(part, vec![FORM]).unwrap_or_else(|_| vec![FORM])
+}
+
+/// Reads a part, all of it.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    match postcard::take_from_bytes(bytes.strip_prefix(&[FORM])?) {
+        Ok((part, [])) => Some(part),
+        _ => None,
+    }
+}
+
+pub fn people(state: &State) -> &BTreeMap<PersonId, Person> {
+    &state.people
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Console<'a> {
+    sign_up: Cow<'a, Option<SignUp>>,
+    outbox: Cow<'a, BTreeMap<MessageId, Message>>,
+    settings: Cow<'a, Settings>,
+    cloud: Option<CloudSession>,
+}
+
+pub fn console(state: &State) -> Console<'_> {
+    let State { sign_up, people: _, outbox, settings, cloud, requests: _, taken: _, name_key: _, spaces: _ } = state;
+    Console {
+        sign_up: Cow::Borrowed(sign_up),
+        outbox: Cow::Borrowed(outbox),
+        settings: Cow::Borrowed(settings),
+        cloud: *cloud,
+    }
+}
+
+pub fn read_console(state: &mut State, bytes: &[u8]) -> Option<()> {
+    let console: Console<'static> = read(bytes)?;
+    state.sign_up = console.sign_up.into_owned();
+    state.outbox = console.outbox.into_owned();
+    state.settings = console.settings.into_owned();
+    state.cloud = console.cloud;
+    Some(())
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Names<'a> {
+    requests: Cow<'a, BTreeMap<RequestId, Request>>,
+    taken: Cow<'a, BTreeSet<NameHash>>,
+    name_key: NameKey,
+}
+
+pub fn names(state: &State) -> Names<'_> {
+    Names { requests: Cow::Borrowed(&state.requests), taken: Cow::Borrowed(&state.taken), name_key: state.name_key }
+}
+
+pub fn read_names(state: &mut State, bytes: &[u8]) -> Option<()> {
+    let names: Names<'static> = read(bytes)?;
+    state.requests = names.requests.into_owned();
+    state.taken = names.taken.into_owned();
+    state.name_key = names.name_key;
+    Some(())
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct SpacePart<'a> {
+    id: SpaceId,
+    name: Cow<'a, str>,
+    region: Cow<'a, str>,
+    description: Cow<'a, str>,
+    created: Timestamp,
+    origin: Origin,
+    tier: Tier,
+    billing_account: Option<AccountId>,
+    connections: Cow<'a, BTreeMap<AccountId, Connection>>,
+    members: Cow<'a, BTreeMap<PersonId, Member>>,
+}
+
+pub fn space(space: &Space) -> SpacePart<'_> {
+    let Space {
+        id,
+        name,
+        region,
+        description,
+        created,
+        origin,
+        tier,
+        billing_account,
+        connections,
+        members,
+        projects: _,
+        feed: _,
+    } = space;
+    SpacePart {
+        id: *id,
+        name: Cow::Borrowed(name),
+        region: Cow::Borrowed(region),
+        description: Cow::Borrowed(description),
+        created: *created,
+        origin: *origin,
+        tier: *tier,
+        billing_account: *billing_account,
+        connections: Cow::Borrowed(connections),
+        members: Cow::Borrowed(members),
+    }
+}
+
+pub fn read_space(bytes: &[u8]) -> Option<Space> {
+    let part: SpacePart<'static> = read(bytes)?;
+    Some(Space {
+        id: part.id,
+        name: part.name.into_owned(),
+        region: part.region.into_owned(),
+        description: part.description.into_owned(),
+        created: part.created,
+        origin: part.origin,
+        tier: part.tier,
+        billing_account: part.billing_account,
+        connections: part.connections.into_owned(),
+        members: part.members.into_owned(),
+        projects: BTreeMap::new(),
+        feed: std::sync::Arc::default(),
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct ProjectPart<'a> {
+    id: ProjectId,
+    name: Cow<'a, str>,
+    description: Cow<'a, str>,
+    created: Timestamp,
+    origin: Origin,
+    roles: Cow<'a, BTreeMap<PersonId, Role>>,
+    repositories: Cow<'a, [Repository]>,
+    dev_environments: Cow<'a, [DevEnvironment]>,
+    next: u32,
+    statuses: Cow<'a, [Status]>,
+    labels: Cow<'a, [String]>,
+    estimation: Estimation,
+}
+
+pub fn project(project: &Project) -> ProjectPart<'_> {
+    let Project { id, name, description, created, origin, roles, issues, repositories, dev_environments } = project;
+    let Issues { next, statuses, labels, outsiders: _, estimation, by_number: _ } = issues;
+    ProjectPart {
+        id: *id,
+        name: Cow::Borrowed(name),
+        description: Cow::Borrowed(description),
+        created: *created,
+        origin: *origin,
+        roles: Cow::Borrowed(roles),
+        repositories: Cow::Borrowed(repositories),
+        dev_environments: Cow::Borrowed(dev_environments),
+        next: *next,
+        statuses: Cow::Borrowed(statuses),
+        labels: Cow::Borrowed(labels),
+        estimation: *estimation,
+    }
+}
+
+pub fn read_project(bytes: &[u8]) -> Option<Project> {
+    let part: ProjectPart<'static> = read(bytes)?;
+    Some(Project {
+        id: part.id,
+        name: part.name.into_owned(),
+        description: part.description.into_owned(),
+        created: part.created,
+        origin: part.origin,
+        roles: part.roles.into_owned(),
+        issues: Issues {
+            next: part.next,
+            statuses: part.statuses.into_owned(),
+            labels: part.labels.into_owned(),
+            outsiders: Vec::new(),
+            estimation: part.estimation,
+            by_number: BTreeMap::new(),
+        },
+        repositories: part.repositories.into_owned(),
+        dev_environments: part.dev_environments.into_owned(),
+    })
+}
