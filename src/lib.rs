@@ -9,6 +9,8 @@ pub mod formats;
 pub mod routes;
 pub mod vault;
 
+#[cfg(all(target_arch = "wasm32", feature = "bench"))]
+pub mod bench;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 #[cfg(target_arch = "wasm32")]

@@ -69,7 +69,7 @@ impl Scroll {
 
     /// To be called when the scroller scrolled.
     pub fn scrolled(self) {
-        if let Some(scroller) = self.scroller.get_untracked() {
+        if let Some(scroller) = self.scroller.try_get_untracked().flatten() {
             self.top.set(f64::from(scroller.scroll_top()));
         }
     }
@@ -89,7 +89,7 @@ impl Scroll {
 
     /// Scrolls until the row is in sight; `covered` pixels at the top lie under a sticky head.
     pub fn reveal(self, index: usize, covered: f64) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
         if self.count.get_untracked() <= WHOLE {
             return;
         }

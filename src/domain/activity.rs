@@ -81,12 +81,12 @@ pub enum Deed {
     DevEnvironmentsRead(u32),
     /// An event of the service's own log, read from `list-event-logs`.
     Logged(Logged),
+    /// How a project shows estimates was set.
+    EstimationSet(Estimation),
     /// The billing tier was read from an import.
     TierRead(Tier),
     /// The Region was read from an import, which an earlier one did not tell.
     RegionRead,
-    /// How a project shows estimates was set.
-    EstimationSet(Estimation),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

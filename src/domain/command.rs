@@ -1,7 +1,8 @@
 //! Everything a person can ask of the console, and the one place where it is decided.
 
 use super::{
-    Event, Facts, PersonId, Record, Refusal, State, account, identity, import, issue, outbox, project, settings, space,
+    Event, Facts, PersonId, Record, Refusal, State, account, identity, import, issue, member, outbox, project,
+    settings, space,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,23 @@ pub enum Command {
     Issue(issue::Command),
     /// What other programs printed.
     Import(import::Command),
+    /// Members.
+    Member(member::Command),
+}
+
+macro_rules! areas {
+    ($($area:ident => $variant:ident),* $(,)?) => {$(
+        impl From<$area::Command> for Command {
+            fn from(command: $area::Command) -> Self {
+                Self::$variant(command)
+            }
+        }
+    )*};
+}
+
+areas! {
+    identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
+    project => Project, issue => Issue, import => Import, member => Member,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -45,6 +63,7 @@ pub fn decide(
         Command::Project(command) => project::decide(state, actor, command, facts)?,
         Command::Issue(command) => issue::decide(state, actor, command, facts)?,
         Command::Import(command) => import::decide(state, actor, command, facts)?,
+        Command::Member(command) => member::decide(state, actor, command, facts)?,
     };
     Ok(Record { at: facts.now, actor, events })
 }

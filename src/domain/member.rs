@@ -1,5 +1,9 @@
 //! Members of a space and of its projects, as far as the creator (SPC-4, MBR-4, MBR-9).
 
+mod decide;
+
+pub use decide::decide;
+
 use super::{
     Record, State, Timestamp,
     activity::Deed,
@@ -18,6 +22,22 @@ pub struct Member {
     pub role: Role,
     /// Since when.
     pub since: Timestamp,
+}
+
+/// What can be asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Gives somebody of this vault a role, as a new member or in place of the former role (MBR-6).
+    SetRole {
+        /// In which space.
+        space: SpaceId,
+        /// In which project; `None` for the role in the space itself.
+        project: Option<ProjectId>,
+        /// Whom.
+        person: PersonId,
+        /// A space role or a project role, as the place asks for.
+        role: Role,
+    },
 }
 
 /// What can have happened.

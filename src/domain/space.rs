@@ -4,8 +4,8 @@ pub mod names;
 mod queries;
 mod rules;
 
-pub(in crate::domain) use rules::{Counting, last_four, request_of_token, unknown_token, within_limits};
-pub use rules::{SPACES_A_MONTH, SPACES_A_PERSON, apply, decide, may_create};
+pub use rules::{SPACES_A_PERSON, apply, decide, may_create};
+pub(in crate::domain) use rules::{last_four, request_of_token, unknown_token};
 
 use super::{
     Timestamp,

@@ -205,7 +205,7 @@ pub fn alias(text: &str) -> Result<String, Refusal> {
     };
     if let Some(odd) = text.chars().find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '-')) {
         return refuse(format!(
-            "An alias cannot hold {}. It takes letters from a to z, digits, and the characters _ . -",
+            "An alias cannot hold {}. It takes letters from a to z, digits, and the characters _, . and -.",
             spoken(odd)
         ));
     }
@@ -342,3 +342,6 @@ fn is_credential(word: &str) -> bool {
             .iter()
             .any(|prefix| tail_of(prefix) >= 16)
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,10 +39,4 @@ impl Timestamp {
     pub fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
-
-    /// Year and month in UTC, for limits that count by the calendar month.
-    pub fn month(self) -> (i32, u8) {
-        time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
-            .map_or((0, 0), |moment| (moment.year(), u8::from(moment.month())))
-    }
 }

@@ -38,7 +38,7 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), Unreadable> {
         Ok(text) => Ok((text.to_owned(), Encoding::Utf8)),
         Err(error) => {
             let good = rest.get(..error.valid_up_to()).unwrap_or_default();
-            let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let line = good.split(|&byte| byte == b'\n').count();
             Err(Unreadable::new(format!(
                 "Byte {} (line {line}) is not valid UTF-8, so the text cannot be read without guessing. Save the file as UTF-8 and import it again.",
                 error.valid_up_to() + mark + 1

@@ -103,6 +103,11 @@ fn object(text: Arc<str>) -> Result<Kind, Unreadable> {
             None => return Err(error),
         },
     };
+    if let Some(key) = wrapped(&map) {
+        return Err(Unreadable::new(format!(
+            "The issues lie inside an object, under “{key}”. Take the list out (`gh api … --jq .{key}`, or `jq .{key}`) and import that."
+        )));
+    }
     if aws::is_document(&map) {
         return aws::documents(&text).map(Kind::CodeCatalyst);
     }
@@ -118,6 +123,14 @@ fn object(text: Arc<str>) -> Result<Kind, Unreadable> {
         (false, false) => Format::Objects,
     };
     Ok(Kind::Issues(IssuesFile::new(format, text)))
+}
+
+/// The key under which an object holds a list of issues, as GitHub's search prints it.
+fn wrapped(map: &Map) -> Option<&'static str> {
+    ["items", "issues", "nodes", "data"].into_iter().find(|&key| match map.get(key) {
+        Some(Node::List(list)) => matches!(list.first(), Some(Node::Map(first)) if issues::looks_like_issue(first)),
+        _ => false,
+    })
 }
 
 /// An issue on the second line that is not blank.
@@ -138,7 +151,7 @@ fn list(text: Arc<str>) -> Result<Kind, Unreadable> {
     }
     // Pages of a listing may begin with an empty one.
     let start =
-        text.find('{').filter(|&at| text.get(..at).is_some_and(|head| head.chars().all(|c| "[] \n\r\t".contains(c))));
+        text.find('{').filter(|&at| text.get(..at).is_some_and(|head| head.chars().all(|c| "[], \n\r\t".contains(c))));
     let Some(start) = start else {
         // Half a file says so; a whole one is of another kind.
         json::value_at(&text, 0)?;

@@ -2,6 +2,7 @@
 
 use super::{Unreadable, unreadable::clip};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use std::collections::BTreeMap;
 
 /// A JSON value. Depth is bounded by the parser (128).
@@ -117,13 +118,27 @@ impl<'de> Visitor<'de> for NodeVisitor {
 /// # Errors
 /// No JSON, cut off, nested deeper than 128, or a key that stands twice: with line and column.
 pub fn value_at(text: &str, at: usize) -> Result<Option<(Node, usize)>, Unreadable> {
-    let rest = text.get(at..).unwrap_or_default();
-    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Node>();
-    match values.next() {
-        None => Ok(None),
-        Some(Ok(node)) => Ok(Some((node, at + values.byte_offset()))),
-        Some(Err(error)) => Err(explain(&error, text, at)),
-    }
+    parse(text, at).map_err(|error| explain(&error, text, at))
+}
+
+/// The same for a line that stands by itself; its fault as a sentence that follows the line's number.
+pub(super) fn value_of_line(line: &str) -> Result<Option<(Node, usize)>, String> {
+    parse(line, 0).map_err(|error| match error.classify() {
+        Category::Eof => "It ends in the middle of its object.".to_owned(),
+        Category::Data => format!("At column {} {}.", error.column(), said(&error)),
+        _ => format!("At column {} it is not valid JSON: {}.", error.column(), said(&error)),
+    })
+}
+
+fn parse(text: &str, at: usize) -> serde_json::Result<Option<(Node, usize)>> {
+    let mut values = serde_json::Deserializer::from_str(text.get(at..).unwrap_or_default()).into_iter::<Node>();
+    let value = values.next().transpose()?;
+    Ok(value.map(|node| (node, at + values.byte_offset())))
+}
+
+/// What the parser says, without the place.
+fn said(error: &serde_json::Error) -> String {
+    error.to_string().split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 /// Line and column, from 1, of a byte; the column counts characters.
@@ -139,13 +154,12 @@ fn explain(error: &serde_json::Error, text: &str, at: usize) -> Unreadable {
     let (first_line, first_column) = place(text, at);
     let line = first_line + error.line().saturating_sub(1);
     let column = if error.line() <= 1 { first_column - 1 + error.column() } else { error.column() };
-    let said = error.to_string();
-    let said = said.split(" at line ").next().unwrap_or_default();
+    let said = said(error);
     let message = match error.classify() {
-        serde_json::error::Category::Eof => format!(
+        Category::Eof => format!(
             "The file ends in the middle of its JSON, at line {line}, column {column}: it seems to be half of a file. Make it again and import the whole."
         ),
-        serde_json::error::Category::Data => {
+        Category::Data => {
             format!(
                 "Line {line}, column {column}: {said}. Nobody can tell which of the two counts: mend the file and import it again."
             )

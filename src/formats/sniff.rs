@@ -1,7 +1,9 @@
 //! What a file is that this console does not read, told by its first bytes, so that the refusal can name it.
 
 /// First bytes, and a sentence about them that ends with what to do.
-const SIGNATURES: [(&[u8], &str); 21] = [
+const SIGNATURES: [(&[u8], &str); 22] = [
+    // `vault::store::export::MAGIC`; the formats do not know the vault.
+    (b"SPACEWARD VAULT\n", "This is an exported vault. It is imported as a vault, on the page of the first visit."),
     (
         b"PK\x03\x04",
         "This is a ZIP archive or an office document. Unpack it, or save the sheet as CSV, and import that.",

@@ -1,4 +1,19 @@
-//! The console's pages, one folder an area.
+//! The console's screens, one folder an area.
 
+mod app;
+mod commands;
+mod frame;
+
+pub mod activity;
+pub mod cloud;
+pub mod entry;
+pub mod form;
 #[cfg(debug_assertions)]
 pub mod gallery;
+pub mod issues;
+pub mod me;
+pub mod project;
+pub mod space;
+pub mod vault;
+
+pub use app::App;

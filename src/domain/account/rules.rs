@@ -74,7 +74,6 @@ fn verify(state: &State, token: &str, facts: &mut Facts<'_>) -> Result<Vec<Domai
         .at(field::REGION)
         .mended_at(Mend::CloudSpaces));
     }
-    space::within_limits(state, request.by, facts.now, space::Counting::SpacesOnly)?;
     names::is_free(state, &request.name)?;
 
     let id = SpaceId::from_random(facts.bytes());

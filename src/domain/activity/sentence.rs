@@ -1,7 +1,13 @@
 //! The feed in plain words, such as “moved #12 from To do to In progress” (AUD-1).
 
 use super::{Deed, Entry};
-use crate::domain::{State, id::PersonId, issue::{Estimation, StatusId}, project::Project, space::Space};
+use crate::domain::{
+    State,
+    id::PersonId,
+    issue::{Estimation, StatusId},
+    project::Project,
+    space::Space,
+};
 
 impl Entry {
     /// What was done, to stand after the name of who did it and before “in” and the project's name.

@@ -215,4 +215,4 @@ pub struct Comment {
 }
 
 /// How many issues share a segment of the vault: numbers with the same `number / BUCKET`.
-pub const BUCKET: u32 = 128;
+pub const BUCKET: u32 = 32;

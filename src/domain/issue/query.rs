@@ -13,18 +13,6 @@ use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 pub const ACTIVE: usize = 1_000;
 
 impl Issues {
-    /// No issues yet, with the statuses every project starts with (ISS-3). Numbers begin at 1.
-    pub fn empty() -> Self {
-        Self {
-            next: 1,
-            statuses: super::defaults(),
-            labels: Vec::new(),
-            outsiders: Vec::new(),
-            estimation: super::Estimation::default(),
-            by_number: std::collections::BTreeMap::new(),
-        }
-    }
-
     /// An issue by its number.
     pub fn get(&self, number: u32) -> Option<&Arc<Issue>> {
         self.by_number.get(&number)

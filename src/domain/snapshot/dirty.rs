@@ -2,7 +2,7 @@
 
 use super::Address;
 use crate::domain::{
-    Event, Record, State, account,
+    Event, Record, Role, State, account,
     event::Scope,
     id::SpaceId,
     identity, import,
@@ -59,6 +59,11 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                 });
             }
             Event::Member(event) => {
+                if let member::Event::Joined { space, role: Role::SpaceAdministrator, .. } = event {
+                    // Project roles of a new administrator go (MBR-4), whichever projects they were in.
+                    let projects = after.space(*space).into_iter().flat_map(|space| space.projects.keys());
+                    all.extend(projects.map(|project| Address::Project(*space, *project)));
+                }
                 all.insert(match event {
                     member::Event::Joined { space, .. } => Address::Space(*space),
                     member::Event::ProjectRoleGiven { space, project, .. } => Address::Project(*space, *project),

@@ -90,7 +90,9 @@ pub fn sections(issues: &[&Issue]) -> [Vec<u8>; 5] {
         |issue| some(&issue.attachments),
         |out, names, _| {
             out.length(names.len());
-            names.iter().for_each(|name| out.text(name));
+            for name in names {
+                out.text(name);
+            }
         },
     );
     [head.0, small.0, times.0, rare.0, texts.0]
@@ -142,28 +144,34 @@ pub fn decode(bytes: &[u8]) -> Option<Vec<Issue>> {
         issue.estimate = estimate.checked_sub(1).map(u8::try_from).transpose().ok()?;
     }
     read_times(&mut from, &mut issues)?;
-    read_sparse(&mut from, &mut issues, |from, issue| Some(issue.updated_by = author(from.number()?)?))?;
-    read_sparse(&mut from, &mut issues, |_, issue| Some(issue.blocked = true))?;
-    read_sparse(&mut from, &mut issues, |_, issue| Some(issue.archived = true))?;
-    read_sparse(&mut from, &mut issues, |from, issue| Some(issue.rank = Rank(from.number()?)))?;
-    read_sparse(&mut from, &mut issues, |from, issue| Some(issue.source = Some(read_source(from, issue.number)?)))?;
+    let (from, issues) = (&mut from, &mut issues);
+    read_sparse(from, issues, |from, _| author(from.number()?), |issue, by| issue.updated_by = by)?;
+    read_sparse(from, issues, |_, _| Some(true), |issue, blocked| issue.blocked = blocked)?;
+    read_sparse(from, issues, |_, _| Some(true), |issue, archived| issue.archived = archived)?;
+    read_sparse(from, issues, |from, _| from.number().map(Rank), |issue, rank| issue.rank = rank)?;
+    read_sparse(
+        from,
+        issues,
+        |from, issue| read_source(from, issue.number).map(Some),
+        |issue, source| issue.source = source,
+    )?;
     let titles: Vec<usize> = many(count, || from.length())?;
     let descriptions: Vec<usize> = many(count, || from.length())?;
     for (issue, length) in issues.iter_mut().zip(titles) {
-        issue.title = text(&mut from, length)?;
+        issue.title = text(from, length)?;
     }
     for (issue, length) in issues.iter_mut().zip(descriptions) {
-        issue.description = text(&mut from, length)?;
+        issue.description = text(from, length)?;
     }
-    read_sparse(&mut from, &mut issues, |from, issue| Some(issue.tasks = read_tasks(from)?))?;
-    read_sparse(&mut from, &mut issues, |from, issue| {
-        Some(issue.comments = read_comments(from, issue.created, author)?)
-    })?;
-    read_sparse(&mut from, &mut issues, |from, issue| {
+    read_sparse(from, issues, |from, _| read_tasks(from), |issue, tasks| issue.tasks = tasks)?;
+    let comments = |from: &mut Reader<'_>, issue: &Issue| read_comments(from, issue.created, author);
+    read_sparse(from, issues, comments, |issue, comments| issue.comments = comments)?;
+    let names = |from: &mut Reader<'_>, _: &Issue| {
         let count = from.length()?;
-        Some(issue.attachments = many(count, || from.text().map(str::to_owned))?)
-    })?;
-    from.0.is_empty().then_some(issues)
+        many(count, || from.text().map(str::to_owned))
+    };
+    read_sparse(from, issues, names, |issue, names| issue.attachments = names)?;
+    from.0.is_empty().then(|| core::mem::take(issues))
 }
 
 /// People that the issues of a bucket mention, each once; an author is then a small number.
@@ -264,16 +272,19 @@ fn sparse<'a, T: 'a>(
     }
 }
 
-fn read_sparse(
+fn read_sparse<T>(
     from: &mut Reader<'_>,
     issues: &mut [Issue],
-    mut set: impl FnMut(&mut Reader<'_>, &mut Issue) -> Option<()>,
+    read: impl Fn(&mut Reader<'_>, &Issue) -> Option<T>,
+    set: impl Fn(&mut Issue, T),
 ) -> Option<()> {
     let count: usize = from.narrow()?;
     let mut next: usize = 0;
     for _ in 0..count {
         let at = next.checked_add(from.narrow()?)?;
-        set(from, issues.get_mut(at)?)?;
+        let issue = issues.get_mut(at)?;
+        let value = read(from, issue)?;
+        set(issue, value);
         next = at + 1;
     }
     Some(())
@@ -289,13 +300,9 @@ fn read_times(from: &mut Reader<'_>, issues: &mut [Issue]) -> Option<()> {
         let seconds = issue.created.0.div_euclid(1000).wrapping_add(from.signed()?);
         issue.updated = Timestamp(seconds.wrapping_mul(1000));
     }
-    let rest = |from: &mut Reader<'_>, time: &mut Timestamp| {
-        let rest: u16 = from.narrow()?;
-        time.0 = time.0.wrapping_add(rest.into());
-        (rest < 1000).then_some(())
-    };
-    read_sparse(from, issues, |from, issue| rest(from, &mut issue.created))?;
-    read_sparse(from, issues, |from, issue| rest(from, &mut issue.updated))
+    let rest = |from: &mut Reader<'_>, _: &Issue| from.narrow::<u16>().filter(|rest| *rest < 1000).map(i64::from);
+    read_sparse(from, issues, rest, |issue, rest| issue.created.0 = issue.created.0.wrapping_add(rest))?;
+    read_sparse(from, issues, rest, |issue, rest| issue.updated.0 = issue.updated.0.wrapping_add(rest))
 }
 
 fn text(from: &mut Reader<'_>, length: usize) -> Option<String> {
@@ -305,15 +312,12 @@ fn text(from: &mut Reader<'_>, length: usize) -> Option<String> {
 /// A source that is a plain number is kept as its distance from the issue's own number, which is often the same for a
 /// whole file; everything else as text.
 fn write_source(out: &mut Writer, source: &str, issue: &Issue) {
-    match source.parse::<u32>().ok().filter(|number| number.to_string() == source) {
-        Some(number) => {
-            out.0.push(0);
-            out.signed(i64::from(number) - i64::from(issue.number));
-        }
-        None => {
-            out.0.push(1);
-            out.text(source);
-        }
+    if let Some(number) = source.parse::<u32>().ok().filter(|number| number.to_string() == source) {
+        out.0.push(0);
+        out.signed(i64::from(number) - i64::from(issue.number));
+    } else {
+        out.0.push(1);
+        out.text(source);
     }
 }
 

@@ -14,8 +14,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 /// How many spaces one person may create in all (reference 6.1).
 pub const SPACES_A_PERSON: usize = 5;
-/// How many spaces one person may create in a calendar month of UTC (reference 6.1).
-pub const SPACES_A_MONTH: usize = 5;
 
 /// Decides.
 pub fn decide(
@@ -60,7 +58,7 @@ fn request(
     facts: &mut Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
     let person = may_create(state, actor)?;
-    within_limits(state, person, facts.now, Counting::RequestsToo)?;
+    within_limits(state, person)?;
     let name = text::space_name(name)?;
     let account = text::account(account)?;
     names::is_free(state, &name)?;
@@ -95,40 +93,17 @@ fn withdraw(state: &State, actor: Option<PersonId>, request: RequestId) -> Resul
     }
 }
 
-/// Whether requests that wait count towards the limits.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::domain) enum Counting {
-    /// Spaces only: at the moment a space is created.
-    SpacesOnly,
-    /// Requests too: at the moment of asking for one more.
-    RequestsToo,
-}
-
-/// Refuses beyond five spaces a person, and five in the month of `now`.
-pub(in crate::domain) fn within_limits(
-    state: &State,
-    person: PersonId,
-    now: Timestamp,
-    counting: Counting,
-) -> Result<(), Refusal> {
-    let waiting = match counting {
-        Counting::SpacesOnly => 0,
-        Counting::RequestsToo => state.requests.values().filter(|request| request.by == person).count(),
-    };
-    let made: Vec<Timestamp> =
-        state.spaces.values().filter(|space| space.creator() == Some(person)).map(|space| space.created).collect();
-    let in_month = made.iter().filter(|created| created.month() == now.month()).count();
+/// Refuses beyond five spaces a person. Requests that wait count too, so that the limit cannot be overrun by asking first.
+///
+/// The service allows five a calendar month as well; while no space can be deleted, five in all say that already.
+fn within_limits(state: &State, person: PersonId) -> Result<(), Refusal> {
+    let waiting = state.requests.values().filter(|request| request.by == person).count();
+    let made = state.spaces.values().filter(|space| space.creator() == Some(person)).count();
+    if made + waiting < SPACES_A_PERSON {
+        return Ok(());
+    }
     let asked = if waiting == 0 { "" } else { " Requests that wait count too, and can be withdrawn." };
-    if made.len() + waiting >= SPACES_A_PERSON {
-        return Err(Refusal::new("SPC-1", format!("One person can create {SPACES_A_PERSON} spaces at most.{asked}")));
-    }
-    if in_month + waiting >= SPACES_A_MONTH {
-        return Err(Refusal::new(
-            "SPC-1",
-            format!("One person can create {SPACES_A_MONTH} spaces a calendar month at most.{asked}"),
-        ));
-    }
-    Ok(())
+    Err(Refusal::new("SPC-1", format!("One person can create {SPACES_A_PERSON} spaces at most.{asked}")))
 }
 
 /// A token of 160 random bits as eight groups of four characters of RFC 4648's base 32, such as `MFRG-GZDF-…`.

@@ -40,19 +40,16 @@ impl Lines {
 
 /// The one object of a line.
 fn one(line: &str) -> Result<json::Map, String> {
-    match json::value_at(line, 0) {
-        Ok(Some((json::Node::Map(map), end))) => {
+    let line = line.trim_end_matches(['\r', '\n']);
+    match json::value_of_line(line)? {
+        Some((json::Node::Map(map), end)) => {
             if line.get(end..).is_some_and(|rest| rest.trim().is_empty()) {
                 Ok(map)
             } else {
                 Err(format!("Something follows the object, at column {}.", json::place(line, end).1))
             }
         }
-        Ok(Some((other, _))) => Err(format!("It holds {}, where an object was expected.", other.kind())),
-        Ok(None) => Err("It is empty.".to_owned()),
-        Err(error) => {
-            let column = error.at.map_or(1, |(_, column)| column);
-            Err(format!("It is not one whole JSON object: the fault is at column {column}."))
-        }
+        Some((other, _)) => Err(format!("It holds {}, where an object was expected.", other.kind())),
+        None => Err("It is empty.".to_owned()),
     }
 }

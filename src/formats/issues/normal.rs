@@ -17,6 +17,10 @@ use crate::{
 pub(super) struct Normal {
     pub(super) row: ImportRow,
     pub(super) notes: Vec<String>,
+    /// Times that named no zone.
+    pub(super) unzoned: usize,
+    /// Names and labels past the limits. Counted, not kept: a file may hold millions.
+    over: [usize; 2],
 }
 
 impl Normal {
@@ -25,7 +29,8 @@ impl Normal {
     }
 
     pub(super) fn status(&mut self, raw: &str) {
-        self.row.status = status(raw);
+        // The project matches it, and knows the words of other programs.
+        self.row.status = Some(one_line(raw)).filter(|name| !name.is_empty());
     }
 
     pub(super) fn priority(&mut self, raw: &str) {
@@ -65,27 +70,38 @@ impl Normal {
         if moment.is_none() {
             self.note(format!("The time of {what} “{}” is not a date this console reads: left empty.", clip(raw)));
         }
+        self.unzoned += usize::from(moment.is_some_and(|moment| !moment.zoned));
         moment.map(|moment| moment.at)
     }
 
     /// Adds a name once; blanks around it do not count.
     pub(super) fn assignee(&mut self, name: &str) {
         let name = one_line(name);
-        if !name.is_empty() && !self.row.assignees.contains(&name) {
+        if name.is_empty() || self.row.assignees.contains(&name) {
+            return;
+        }
+        if self.row.assignees.len() < ASSIGNEES_MAX {
             self.row.assignees.push(name);
+        } else {
+            self.over[0] += 1;
         }
     }
 
     /// Adds a label once, whatever its case.
     pub(super) fn label(&mut self, label: &str) {
-        let mut label = one_line(label);
-        if label.chars().count() > LABEL_MAX {
-            self.note(format!("The label “{}” is longer than {LABEL_MAX} characters: cut.", clip(&label)));
-            label = label.chars().take(LABEL_MAX).collect();
-        }
+        let whole = one_line(label);
+        let label: String = whole.chars().take(LABEL_MAX).collect();
         let known = label.to_lowercase();
-        if !label.is_empty() && !self.row.labels.iter().any(|other| other.to_lowercase() == known) {
+        if label.is_empty() || self.row.labels.iter().any(|other| other.to_lowercase() == known) {
+            return;
+        }
+        if self.row.labels.len() < LABELS_MAX {
+            if label.len() < whole.len() {
+                self.note(format!("The label “{}” is longer than {LABEL_MAX} characters: cut.", clip(&whole)));
+            }
             self.row.labels.push(label);
+        } else {
+            self.over[1] += 1;
         }
     }
 
@@ -103,7 +119,8 @@ impl Normal {
         self.row.description = self.row.description.replace("\r\n", "\n").replace('\0', "");
         if title.chars().count() > TITLE_MAX {
             self.row.title = title.chars().take(TITLE_MAX - 1).chain(['…']).collect();
-            self.row.description = format!("{title}\n\n{}", self.row.description).trim_end().to_owned();
+            let whole = format!("{title}\n\n{}", self.row.description);
+            whole.trim_end().clone_into(&mut self.row.description);
             self.note(format!(
                 "The title is longer than {TITLE_MAX} characters: cut, and put in full at the head of the description."
             ));
@@ -115,18 +132,14 @@ impl Normal {
             self.row.description = self.row.description.chars().take(DESCRIPTION_MAX - 1).chain(['…']).collect();
             self.note(format!("The description has {length} characters: cut to {DESCRIPTION_MAX}."));
         }
-        let over = self.row.assignees.len().saturating_sub(ASSIGNEES_MAX);
-        if over > 0 {
-            self.row.assignees.truncate(ASSIGNEES_MAX);
-            self.note(format!(
-                "It has more than {ASSIGNEES_MAX} assignees: {} left away.",
-                counted(over, "the last one was", "the last ones were")
-            ));
+        let [names, labels] = self.over;
+        if names > 0 {
+            let left = counted(names, "more was left away", "more were left away");
+            self.note(format!("It has more than {ASSIGNEES_MAX} assignees: {left}."));
         }
-        let over = self.row.labels.len().saturating_sub(LABELS_MAX);
-        if over > 0 {
-            self.row.labels.truncate(LABELS_MAX);
-            self.note(format!("It has more than {LABELS_MAX} labels: the last {over} left away."));
+        if labels > 0 {
+            let left = counted(labels, "more was left away", "more were left away");
+            self.note(format!("It has more than {LABELS_MAX} labels: {left}."));
         }
         if let (Some(created), Some(updated)) = (self.row.created, self.row.updated)
             && updated < created
@@ -144,25 +157,6 @@ pub(super) fn one_line(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// The name of a status, or nothing; the words of other programs become those of a new project.
-pub(super) fn status(raw: &str) -> Option<String> {
-    let name = one_line(raw);
-    if name.is_empty() {
-        return None;
-    }
-    let known = match name.to_lowercase().replace(['_', '-'], " ").as_str() {
-        "backlog" | "draft" | "triage" => "Backlog",
-        "open" | "opened" | "new" | "reopened" | "todo" | "to do" | "not started" | "selected for development" => {
-            "To do"
-        }
-        "in progress" | "inprogress" | "doing" | "started" => "In progress",
-        "in review" | "review" | "under review" => "In review",
-        "closed" | "done" | "resolved" | "completed" | "complete" | "fixed" => "Done",
-        _ => return Some(name),
-    };
-    Some(known.to_owned())
 }
 
 /// A priority by the words of Jira, Linear, GitHub labels and this console.

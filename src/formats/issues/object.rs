@@ -208,12 +208,15 @@ fn each(node: &Node, take: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Reads objects of arrays that follow one another, or that stand alone.
+/// Reads objects of lists that follow one another or lie in one another, or that stand alone.
 #[derive(Debug)]
 pub(super) struct Values {
     at: usize,
     item: u64,
-    inside: bool,
+    /// Lists that are open.
+    depth: usize,
+    /// An item may stand here.
+    ready: bool,
     /// A comma was read: an item has to follow.
     owed: bool,
     github: bool,
@@ -221,7 +224,7 @@ pub(super) struct Values {
 
 impl Values {
     pub(super) const fn new(github: bool) -> Self {
-        Self { at: 0, item: 0, inside: false, owed: false, github }
+        Self { at: 0, item: 0, depth: 0, ready: true, owed: false, github }
     }
 
     pub(super) const fn at(&self) -> usize {
@@ -238,43 +241,30 @@ impl Values {
         loop {
             let rest = text.get(self.at..).unwrap_or_default();
             self.at += rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t']).len();
+            let ready = self.ready || self.depth == 0;
             match text.get(self.at..).and_then(|rest| rest.chars().next()) {
-                None if self.inside => return Err(half(text)),
+                None if self.depth > 0 => return Err(half(text)),
                 None => return Ok(false),
-                Some('[') if !self.inside => {
-                    self.inside = true;
-                    self.at += 1;
+                Some('[') if ready => {
+                    self.depth += 1;
+                    (self.ready, self.owed) = (true, false);
                 }
-                Some(']') if self.inside && !self.owed => {
-                    self.inside = false;
-                    self.at += 1;
+                Some(']') if self.depth > 0 && !self.owed => {
+                    self.depth -= 1;
+                    self.ready = false;
                 }
-                Some('{') => break,
+                Some(',') if !ready => (self.ready, self.owed) = (true, true),
+                Some('{') if ready => break,
                 Some(_) => return Err(unexpected(text, self.at)),
             }
+            self.at += 1;
         }
-        let Some((node, end)) = json::value_at(text, self.at)? else { return Ok(false) };
+        let Some((Node::Map(map), end)) = json::value_at(text, self.at)? else { return Ok(false) };
         self.at = end;
         self.item += 1;
-        self.owed = false;
-        if let Node::Map(map) = node {
-            let row = row(map, self.github, report);
-            report.take(Place::Item(self.item), row, rows);
-        }
-        if self.inside {
-            let rest = text.get(self.at..).unwrap_or_default();
-            let blanks = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t']).len();
-            self.at += blanks;
-            match text.get(self.at..).and_then(|rest| rest.chars().next()) {
-                Some(',') => {
-                    self.at += 1;
-                    self.owed = true;
-                }
-                Some(']') => {}
-                None => return Err(half(text)),
-                Some(_) => return Err(unexpected(text, self.at)),
-            }
-        }
+        (self.ready, self.owed) = (false, false);
+        let row = row(map, self.github, report);
+        report.take(Place::Item(self.item), row, rows);
         Ok(true)
     }
 }

@@ -47,6 +47,8 @@ pub struct Report {
     pub changed_total: usize,
     /// Parts of issues that this console does not take, such as milestones, with how many issues had them.
     pub not_taken: BTreeMap<String, usize>,
+    /// Times that named no zone and were read as UTC.
+    pub unzoned: usize,
 }
 
 impl Report {
@@ -76,6 +78,7 @@ impl Report {
             Err(why) => self.leave_out(place, why),
             Ok(normal) => {
                 self.read += 1;
+                self.unzoned += normal.unzoned;
                 self.changed_total += normal.notes.len();
                 let room = Self::KEPT.saturating_sub(self.changed.len());
                 self.changed.extend(normal.notes.into_iter().take(room).map(|why| LeftOut { place, why }));

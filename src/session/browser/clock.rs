@@ -15,3 +15,8 @@ pub fn now() -> Timestamp {
 pub fn running() -> i64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0, |clock| clock.now() as i64)
 }
+
+/// Lets the page paint and answer before long work goes on. Also passes in a hidden tab, where no frame is painted.
+pub async fn breathe() {
+    gloo_timers::future::TimeoutFuture::new(0).await;
+}

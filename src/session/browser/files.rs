@@ -154,10 +154,7 @@ pub fn file_name(wanted: &str) -> String {
 pub fn refuse_stray_drops() -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let target: &EventTarget = &window;
-    ["dragover", "drop"]
-        .into_iter()
-        .filter_map(|kind| Listener::refusing(target, kind, refuse_files))
-        .collect()
+    ["dragover", "drop"].into_iter().filter_map(|kind| Listener::refusing(target, kind, refuse_files)).collect()
 }
 
 fn refuse_files(event: Event) {

@@ -77,6 +77,8 @@ pub struct Idle {
     _looking: Interval,
 }
 
+type Lock = Box<dyn FnOnce(Reason)>;
+
 struct Watch {
     limits: Cell<Limits>,
     last: Cell<Moment>,
@@ -84,7 +86,7 @@ struct Watch {
     done: Cell<bool>,
     remaining: ArcRwSignal<Option<u32>>,
     active: Box<dyn Fn()>,
-    lock: RefCell<Option<Box<dyn FnOnce(Reason)>>>,
+    lock: RefCell<Option<Lock>>,
 }
 
 impl Idle {
@@ -106,8 +108,12 @@ impl Idle {
                 let watch = Rc::downgrade(&watch);
                 listeners.extend(Listener::new(target, kind, move |_: Event| with(&watch, act)));
             };
-            SIGNS.iter().for_each(|kind| listen(&window, kind, Watch::sign));
-            WAKINGS.iter().for_each(|kind| listen(&window, kind, Watch::look));
+            for kind in SIGNS {
+                listen(&window, kind, Watch::sign);
+            }
+            for kind in WAKINGS {
+                listen(&window, kind, Watch::look);
+            }
             if let Some(document) = window.document() {
                 listen(&document, "visibilitychange", Watch::seen_or_hidden);
             }

@@ -4,7 +4,7 @@
 //! was set is not yet saved; see [`super::wal`].
 
 use super::{fault, utf16};
-use crate::session::browser::local::shape::{Storage, StorageFault};
+use crate::vault::{Storage, StorageFault};
 use gloo_storage::Storage as _;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -87,31 +87,5 @@ mod raw {
         pub fn key(this: &Storage, index: u32) -> Result<Option<String>, JsValue>;
         #[wasm_bindgen(method, catch, getter, js_class = "Storage")]
         pub fn length(this: &Storage) -> Result<u32, JsValue>;
-    }
-}
-
-/// The vault's storage, as this file needs it.
-pub mod shape {
-    /// Why the storage did not do what was asked.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub enum StorageFault {
-        /// No room is left.
-        Full,
-        /// The browser keeps nothing for this page; a sentence says why and what to do.
-        Denied(String),
-        /// The storage failed in a way that loses trust in it; a sentence says so.
-        Lost(String),
-    }
-
-    /// Named values of raw UTF-16 units.
-    pub trait Storage {
-        /// The value under a name.
-        fn get(&self, name: &str) -> Result<Option<Vec<u16>>, StorageFault>;
-        /// Puts a value under a name; on a fault the old value stays.
-        fn set(&mut self, name: &str, units: &[u16]) -> Result<(), StorageFault>;
-        /// Takes a name away; no fault if it was not there.
-        fn remove(&mut self, name: &str) -> Result<(), StorageFault>;
-        /// Every name there is, in no order.
-        fn names(&self) -> Result<Vec<String>, StorageFault>;
     }
 }

@@ -153,6 +153,9 @@ impl ColumnMapping {
     }
 }
 
+/// More columns than any tracker exports; Jira with many custom fields comes to some hundreds.
+const COLUMNS_MAX: usize = 2_000;
+
 /// Finds separator, header and what the columns hold.
 ///
 /// # Errors
@@ -173,6 +176,11 @@ pub(in crate::formats) fn guess(text: &str) -> Result<ColumnMapping, Unreadable>
     let Some((known, columns, separator, header, fields, second)) = best else {
         return Err(Unreadable::new("There is nothing in the file but blanks."));
     };
+    if columns > COLUMNS_MAX {
+        return Err(Unreadable::new(format!(
+            "The first line has {columns} columns, more than any table of issues. Export the issues again as CSV or JSON."
+        )));
+    }
     if known == 0 {
         if columns < 2 || second.as_ref().is_some_and(|second| second.len() != columns) {
             return Err(Unreadable::new(

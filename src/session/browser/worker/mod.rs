@@ -8,9 +8,8 @@
 
 mod job;
 
-pub use job::{Job, KEY};
-
 use super::{listen::Listener, once::Once};
+use crate::vault::{Fault, Parameters, Passphrase, WrappingKey};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::{cell::RefCell, rc::Rc};
@@ -35,43 +34,48 @@ pub enum Place {
 }
 
 /// A derived key, and where it was derived.
+#[derive(Debug)]
 pub struct Derived {
-    /// The key's bytes.
-    pub key: Zeroizing<[u8; KEY]>,
+    /// The key.
+    pub key: WrappingKey,
     /// Where.
     pub place: Place,
 }
 
-/// The key could not be derived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotDerived;
-
-impl NotDerived {
-    /// What happened, why, and what to do.
-    pub fn sentence(self) -> &'static str {
-        "The key could not be derived from the passphrase, since this device has too little free memory or the \
-         settings of the vault are not usable. Nothing was changed. Close other tabs and try again."
-    }
+/// Derives the key that wraps the vault key, in a worker, or on the page where none starts.
+/// [`Fault::Parameters`] outside of the bounds.
+pub async fn derive(passphrase: &Passphrase, salt: &[u8; 16], parameters: Parameters) -> Result<Derived, Fault> {
+    derive_with(Assets::of_page(), passphrase, salt, parameters).await
 }
 
-/// Derives a key in a worker, or on the page where no worker can be had.
-pub async fn derive(job: Job) -> Result<Derived, NotDerived> {
-    if let Some(assets) = Assets::of_page()
+/// The same, with a worker started from these files.
+pub async fn derive_with(
+    assets: Option<Assets>,
+    passphrase: &Passphrase,
+    salt: &[u8; 16],
+    parameters: Parameters,
+) -> Result<Derived, Fault> {
+    let job = job::encode(passphrase, salt, parameters);
+    if let Some(assets) = assets
         && let Ok(key) = derive_in_worker(&assets, &job).await
     {
-        return key.map(|key| Derived { key, place: Place::Worker }).ok_or(NotDerived);
+        return key.map(|key| Derived { key, place: Place::Worker });
     }
     // Let the page show that it is at work before it stands still.
     TimeoutFuture::new(50).await;
-    job.derive().map(|key| Derived { key, place: Place::Page }).ok_or(NotDerived)
+    job::run(&job).map(|key| Derived { key, place: Place::Page })
 }
 
 /// The addresses that a worker needs to start the console's own wasm.
 pub struct Assets {
-    worker: String,
-    glue: String,
-    wasm: String,
-    integrity: String,
+    /// Of src/worker.js.
+    pub worker: String,
+    /// Of wasm-bindgen's JavaScript.
+    pub glue: String,
+    /// Of the wasm.
+    pub wasm: String,
+    /// The hash that the wasm must have; empty where the build wrote none.
+    pub integrity: String,
 }
 
 impl Assets {
@@ -135,7 +139,7 @@ impl Hired {
     }
 }
 
-async fn derive_in_worker(assets: &Assets, job: &Job) -> Result<Option<Zeroizing<[u8; KEY]>>, NoWorker> {
+async fn derive_in_worker(assets: &Assets, job: &[u8]) -> Result<Result<WrappingKey, Fault>, NoWorker> {
     let worker = Hired::hire(&assets.worker)?;
     let files = Object::new();
     for (name, value) in [("glue", &assets.glue), ("wasm", &assets.wasm), ("integrity", &assets.integrity)] {
@@ -145,14 +149,13 @@ async fn derive_in_worker(assets: &Assets, job: &Job) -> Result<Option<Zeroizing
     if ready.as_string().as_deref() != Some("ready") {
         return Err(NoWorker);
     }
-    let bytes = job.encode();
-    let posted = Uint8Array::from(bytes.as_slice());
+    let posted = Uint8Array::from(job);
     let answer = worker.ask(posted.as_ref(), &Array::of1(&posted.buffer()), DERIVE).await?;
     let answer = answer.dyn_into::<Uint8Array>().map_err(|_| NoWorker)?;
     let derived = Zeroizing::new(answer.to_vec());
     answer.fill(0, 0, answer.length());
-    // An empty answer says that Argon2 refused, which it would do on the page, too.
-    Ok(derived.as_slice().try_into().ok().map(Zeroizing::new))
+    // An empty answer says that the parameters were refused, as they would be on the page, too.
+    Ok(derived.as_slice().try_into().map(WrappingKey::from_bytes).map_err(|_| Fault::Parameters))
 }
 
 /// The worker's side: from now on every message is a job, answered by the key's bytes, or by none on a refusal.
@@ -166,8 +169,8 @@ pub fn serve_worker() {
         let Ok(posted) = event.data().dyn_into::<Uint8Array>() else { return };
         let bytes = Zeroizing::new(posted.to_vec());
         posted.fill(0, 0, posted.length());
-        let key = Job::decode(&bytes).and_then(|job| job.derive());
-        let answer = Uint8Array::from(key.as_ref().map_or(&[][..], |key| key.as_slice()));
+        let key = job::run(&bytes);
+        let answer = Uint8Array::from(key.as_ref().map_or(&[][..], |key| key.expose_bytes().as_slice()));
         // Where moving fails the answer does not come, and the page derives by itself.
         let _ = answering.post_message_with_transfer(answer.as_ref(), &Array::of1(&answer.buffer()));
     });

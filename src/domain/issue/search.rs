@@ -1,1 +1,0 @@
-//! Finding issues: words and typed tokens over all fields (ISS-5).

@@ -1,1 +1,0 @@
-//! "Open a sample": a small plausible company, made only by sending commands.

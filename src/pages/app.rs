@@ -1,0 +1,254 @@
+//! The root: from the vault's phase and the address to a page.
+
+use super::{
+    activity, cloud,
+    entry::{ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
+    frame::ConsoleFrame,
+    issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
+    me::MePage,
+    project::{CreateProjectPage, ProjectPage, ProjectSettingsPage},
+    space::{AccountsPage, CreateSpacePage, SpacePage, SpacesPage},
+    vault::DataProtectionPage,
+};
+use crate::{
+    components::{
+        FlashArea, Flashes, LockScreen, Note, ShortcutMap, Shortcuts, Theme, Tone,
+        icon::Icon,
+        note::{Empty, Refused},
+    },
+    domain::{ProjectId, SpaceId, settings},
+    routes::{IssueView, Route, SpaceTab, Standing},
+    session::{Nav, Phase, Session},
+};
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+
+/// What is shown as a whole: a plain page, or the frame with a page in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Starting,
+    Broken,
+    Locked,
+    Plain,
+    Framed,
+}
+
+/// The console.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::provide();
+    let nav = Nav::provide();
+    Flashes::provide();
+    Shortcuts::provide();
+    leptos::task::spawn_local(session.start());
+    let trim = Interval::new(60_000, move || leptos::task::spawn_local(session.trim_log()));
+    // It runs for as long as the page.
+    trim.forget();
+    // A file that misses its place must not replace the page.
+    let stray = StoredValue::new_local(crate::session::browser::files::refuse_stray_drops());
+    on_cleanup(move || stray.dispose());
+
+    Effect::new(move |_| theme_of(session.with(|state| state.settings.theme)).apply());
+    let standing = Memo::new(move |_| standing(session));
+    Effect::new(move |_| {
+        let route = nav.route();
+        if matches!(session.phase(), Phase::Empty | Phase::Open)
+            && let Some(instead) = route.redirect(standing.get())
+        {
+            nav.replace(&instead);
+        }
+    });
+    let stage = Memo::new(move |_| match (session.phase(), nav.route()) {
+        #[cfg(debug_assertions)]
+        (_, Route::Gallery) => Stage::Plain,
+        (Phase::Starting, _) => Stage::Starting,
+        (Phase::Broken(_), _) => Stage::Broken,
+        (Phase::Locked, Route::ImportVault) => Stage::Plain,
+        (Phase::Locked, _) => Stage::Locked,
+        (Phase::Empty, _) | (Phase::Open, Route::Home | Route::SignUp | Route::Sample) => Stage::Plain,
+        (Phase::Open, _) => Stage::Framed,
+    });
+    view! {
+        <FlashArea />
+        <ShortcutMap />
+        {move || match stage.get() {
+            Stage::Starting => view! { <LockScreen><p role="status">"Opening…"</p></LockScreen> }.into_any(),
+            Stage::Broken => {
+                let why = match session.phase() {
+                    Phase::Broken(why) => why,
+                    _ => String::new(),
+                };
+                view! {
+                    <LockScreen>
+                        <h1>"The console cannot open"</h1>
+                        <Note tone=Tone::Bad alert=true>{why}</Note>
+                    </LockScreen>
+                }
+                    .into_any()
+            }
+            Stage::Locked => view! { <UnlockPage /> }.into_any(),
+            Stage::Plain => view! { <PlainPage /> }.into_any(),
+            Stage::Framed => view! { <ConsoleFrame><FramedPage /></ConsoleFrame> }.into_any(),
+        }}
+    }
+}
+
+/// How far the person at this browser has come.
+fn standing(session: Session) -> Standing {
+    if session.phase() != Phase::Open {
+        return Standing::NoVault;
+    }
+    let Some(person) = session.actor() else { return Standing::SigningUp };
+    session.with(|state| state.spaces_of(person).first().map_or(Standing::NoSpace, |space| Standing::Settled(space.id)))
+}
+
+/// The design system's theme of a setting.
+pub fn theme_of(theme: settings::Theme) -> Theme {
+    match theme {
+        settings::Theme::System => Theme::System,
+        settings::Theme::Light => Theme::Light,
+        settings::Theme::Dark => Theme::Dark,
+    }
+}
+
+/// Pages without the frame.
+#[component]
+fn PlainPage() -> impl IntoView {
+    let nav = Nav::here();
+    move || match nav.route() {
+        Route::SignUp => view! { <SignUpPage /> }.into_any(),
+        Route::Sample => view! { <SamplePage /> }.into_any(),
+        Route::ImportVault => view! { <ImportVaultPage /> }.into_any(),
+        Route::Outbox => view! { <LockScreen wide=true><OutboxPage /></LockScreen> }.into_any(),
+        #[cfg(debug_assertions)]
+        Route::Gallery => view! { <super::gallery::Gallery /> }.into_any(),
+        _ => view! { <WelcomePage /> }.into_any(),
+    }
+}
+
+/// What the address asks for, without what may change while the page stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    Outbox,
+    ImportVault,
+    Spaces,
+    CreateSpace,
+    Space,
+    Accounts,
+    CreateProject,
+    Project,
+    ProjectSettings,
+    Issues,
+    IssueAlone,
+    ImportIssues,
+    Cloud,
+    CloudSpaces,
+    Me,
+    DataProtection,
+    NotFound,
+}
+
+fn page_of(route: &Route) -> Page {
+    match route {
+        Route::Outbox => Page::Outbox,
+        Route::ImportVault => Page::ImportVault,
+        Route::Spaces => Page::Spaces,
+        Route::CreateSpace => Page::CreateSpace,
+        Route::Space(..) => Page::Space,
+        Route::Accounts(_) => Page::Accounts,
+        Route::CreateProject(_) => Page::CreateProject,
+        Route::Project(..) => Page::Project,
+        Route::ProjectSettings(..) => Page::ProjectSettings,
+        Route::Issues(..) | Route::Issue(_, _, _, Some(_)) => Page::Issues,
+        Route::Issue(..) => Page::IssueAlone,
+        Route::ImportIssues(..) => Page::ImportIssues,
+        Route::Cloud => Page::Cloud,
+        Route::CloudSpaces => Page::CloudSpaces,
+        Route::Me => Page::Me,
+        Route::DataProtection => Page::DataProtection,
+        _ => Page::NotFound,
+    }
+}
+
+/// The ids of the address, kept at their last value while a page goes away.
+#[derive(Clone, Copy)]
+struct Address {
+    space: Signal<SpaceId>,
+    project: Signal<ProjectId>,
+}
+
+fn address(nav: Nav) -> Address {
+    let none = SpaceId::from_random([0; 16]);
+    let space = Memo::new(move |last: Option<&SpaceId>| nav.route().space().or(last.copied()).unwrap_or(none));
+    let project = Memo::new(move |last: Option<&ProjectId>| {
+        let now = nav.route().project().map(|(_, project)| project);
+        now.or(last.copied()).unwrap_or_else(|| ProjectId::from_random([0; 16]))
+    });
+    Address { space: space.into(), project: project.into() }
+}
+
+/// Pages inside the frame.
+#[component]
+fn FramedPage() -> impl IntoView {
+    let session = Session::here();
+    let nav = Nav::here();
+    // Searches and drafts outlive the single page, and go when the vault locks.
+    issues::Memory::provide();
+    let page = Memo::new(move |_| page_of(&nav.route()));
+    let Address { space, project } = address(nav);
+    let tab = Memo::new(move |last: Option<&SpaceTab>| match nav.route() {
+        Route::Space(_, tab) => tab,
+        _ => last.copied().unwrap_or_default(),
+    });
+    let view_of = Memo::new(move |last: Option<&IssueView>| match nav.route() {
+        Route::Issues(_, _, view) | Route::Issue(_, _, _, Some(view)) => view,
+        _ => last.copied().unwrap_or_default(),
+    });
+    let number = Memo::new(move |_| match nav.route() {
+        Route::Issue(_, _, number, _) => Some(number),
+        _ => None,
+    });
+    // A space or project that this vault does not hold, or that this person may not see.
+    let missing = Memo::new(move |_| {
+        let route = nav.route();
+        session.with(|state| {
+            route.space().is_some_and(|space| state.space(space).is_none())
+                || route.project().is_some_and(|(space, project)| state.project(space, project).is_none())
+        })
+    });
+    move || {
+        if missing.get() {
+            return not_found().into_any();
+        }
+        match page.get() {
+            Page::Outbox => view! { <OutboxPage /> }.into_any(),
+            Page::ImportVault => view! { <ImportVaultPage /> }.into_any(),
+            Page::Spaces => view! { <SpacesPage /> }.into_any(),
+            Page::CreateSpace => view! { <CreateSpacePage /> }.into_any(),
+            Page::Space => view! { <SpacePage space=space tab=tab /> }.into_any(),
+            Page::Accounts => view! { <AccountsPage space=space /> }.into_any(),
+            Page::CreateProject => view! { <CreateProjectPage space=space /> }.into_any(),
+            Page::Project => view! { <ProjectPage space=space project=project /> }.into_any(),
+            Page::ProjectSettings => view! { <ProjectSettingsPage space=space project=project /> }.into_any(),
+            Page::Issues => view! { <IssuesPage space=space project=project view=view_of open=number /> }.into_any(),
+            Page::IssueAlone => view! { <IssuePage space=space project=project number=number /> }.into_any(),
+            Page::ImportIssues => view! { <ImportIssuesPage space=space project=project /> }.into_any(),
+            Page::Cloud => view! { <cloud::CloudPage /> }.into_any(),
+            Page::CloudSpaces => view! { <cloud::CloudSpacesPage /> }.into_any(),
+            Page::Me => view! { <MePage /> }.into_any(),
+            Page::DataProtection => view! { <DataProtectionPage /> }.into_any(),
+            Page::NotFound => not_found().into_any(),
+        }
+    }
+}
+
+fn not_found() -> impl IntoView {
+    view! {
+        <h1 class="visually-hidden">"Not found"</h1>
+        <Refused
+            title="Not found in this vault"
+            reason="The address leads to nothing that this vault holds: it may belong to another vault, or what it led to is gone."
+            link=Some(("Go to your spaces".to_owned(), Route::Spaces.href()))
+        />
+    }
+}

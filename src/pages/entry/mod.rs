@@ -1,0 +1,20 @@
+//! Before a space is open: first visit, sign-up, unlock, sample, vault file, outbox.
+
+mod import_vault;
+mod outbox;
+mod passphrase;
+mod sample;
+mod sign_up;
+mod steps;
+mod unlock;
+mod welcome;
+
+pub use self::{
+    import_vault::ImportVaultPage,
+    outbox::OutboxPage,
+    passphrase::{NewPassphrase, PassphraseDraft},
+    sample::SamplePage,
+    sign_up::SignUpPage,
+    unlock::UnlockPage,
+    welcome::WelcomePage,
+};

@@ -1,0 +1,88 @@
+//! Unlock: the passphrase opens the vault; a wrong one alters nothing (VLT-5).
+
+use crate::{
+    components::{
+        button::{Button, ButtonKind},
+        dialog::ConfirmDialog,
+        form::Form,
+        frame::LockScreen,
+        text_field::PasswordField,
+    },
+    pages::form::{Faults, RefusalNote},
+    session::Session,
+    vault::Passphrase,
+};
+use leptos::prelude::*;
+use zeroize::Zeroize;
+
+const PASSPHRASE: &str = "Passphrase";
+
+/// Stands in for every page while the vault is locked.
+#[component]
+pub fn UnlockPage() -> impl IntoView {
+    let session = Session::here();
+    let faults = Faults::default();
+    let typed = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let forgetting = RwSignal::new(false);
+    let wrong = StoredValue::new(0u32);
+    let unlock = move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        faults.clear();
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            // Each wrong try makes the next one wait longer, up to half a minute (VLT-5).
+            let waits = wrong.get_value().saturating_sub(2).min(5);
+            if waits > 0 {
+                gloo_timers::future::TimeoutFuture::new(1_000 * (1 << waits)).await;
+            }
+            let outcome = session.unlock(Passphrase::new(typed.get_untracked())).await;
+            // After a success this page is gone, and its signals with it.
+            typed.try_update(Zeroize::zeroize);
+            if let Err(refusal) = outcome {
+                wrong.try_update_value(|count| *count += 1);
+                busy.try_set(false);
+                faults.show(refusal);
+            }
+        });
+    };
+    let forget = move |()| {
+        leptos::task::spawn_local(async move {
+            if let Err(refusal) = session.clear_browser().await {
+                faults.show(refusal);
+            }
+        });
+    };
+    view! {
+        <LockScreen>
+            <h1>"Unlock"</h1>
+            <p>"The vault in this browser is sealed. Its passphrase opens it here, in this tab; nothing is sent anywhere."</p>
+            <Form on_submit=Callback::new(unlock)>
+                <RefusalNote refusal=faults.beside(&[PASSPHRASE]) />
+                <PasswordField
+                    label=PASSPHRASE
+                    value=typed
+                    autocomplete="current-password"
+                    fault=faults.at(PASSPHRASE)
+                    autofocus=true
+                />
+                <Button kind=ButtonKind::Primary submit=true busy=busy>
+                    {move || if busy.get() { "Opening…" } else { "Unlock" }}
+                </Button>
+            </Form>
+            <p class="aside">
+                <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| forgetting.set(true))>"Forget this browser"</Button>
+            </p>
+            <ConfirmDialog
+                open=forgetting
+                title="Forget this browser"
+                lead="Everything this browser keeps for Spaceward goes: the keys first, then all sealed records. Without an exported vault file it is lost for good."
+                word=Some("forget".to_owned())
+                action="Forget"
+                on_confirm=Callback::new(forget)
+            />
+        </LockScreen>
+    }
+}

@@ -1,0 +1,264 @@
+//! The frame around every page of an open vault: top bar, side navigation, palette and keys.
+
+use super::{app::theme_of, commands};
+use crate::{
+    components::{
+        self, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal, Shortcuts,
+        SideNav, ThemeMenu, Tone, TopBar,
+    },
+    domain::{Command, SpaceId, State, settings},
+    routes::{IssueView, Route, SpaceTab},
+    session::{self, Nav, Session},
+};
+use leptos::prelude::*;
+
+/// The frame with a page in it.
+#[component]
+pub fn ConsoleFrame(children: Children) -> impl IntoView {
+    let session = Session::here();
+    let nav = Nav::here();
+    let folded = RwSignal::new(false);
+    let palette = RwSignal::new(false);
+    let query = RwSignal::new(String::new());
+    commands::register_keys(palette);
+    // The space in the switcher: that of the page, else the last one seen, else the person's first.
+    let space = Memo::new(move |last: Option<&Option<SpaceId>>| {
+        let here = nav.route().space();
+        let first = || {
+            let person = session.actor()?;
+            session.with(|state| state.spaces_of(person).first().map(|space| space.id))
+        };
+        here.or(last.copied().flatten().filter(|space| session.with(|state| state.space(*space).is_some())))
+            .or_else(first)
+    });
+    let sections = Signal::derive(move || {
+        let route = nav.route();
+        session.with(|state| sections(state, &route, space.get()))
+    });
+    let items = Signal::derive(move || {
+        if palette.get() { commands::items(session, nav, space.get(), &query.get()) } else { Vec::new() }
+    });
+    view! {
+        <Frame
+            top=move || view! { <Top space=space palette=palette /> }
+            side=move || view! { <SideNav sections=sections folded=folded /> }
+        >
+            <SampleNote />
+            {children()}
+        </Frame>
+        <Palette open=palette query=query items=items />
+    }
+}
+
+#[component]
+fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
+    let session = Session::here();
+    let nav = Nav::here();
+    let theme = RwSignal::new(session.peek(|state| theme_of(state.settings.theme)));
+    Effect::new(move |before: Option<components::Theme>| {
+        let chosen = theme.get();
+        if before.is_some_and(|before| before != chosen) {
+            let theme = match chosen {
+                components::Theme::System => settings::Theme::System,
+                components::Theme::Light => settings::Theme::Light,
+                components::Theme::Dark => settings::Theme::Dark,
+            };
+            leptos::task::spawn_local(async move {
+                // A vault without room keeps the former theme for the next visit; this one has the new.
+                let _ = session.send(Command::Settings(settings::Command::SetTheme { theme })).await;
+            });
+        }
+        chosen
+    });
+    let lock = Callback::new(move |()| session.lock());
+    let person = Memo::new(move |_| {
+        let id = session.actor()?;
+        session.with(|state| state.people.get(&id).map(|person| person.full_name.clone()))
+    });
+    let person_items = move || {
+        vec![
+            MenuItem::link("My settings", Route::Me.href()).icon(Icon::Person),
+            MenuItem::link("Outbox", Route::Outbox.href()).icon(Icon::Mail),
+            MenuItem::link("Data protection", Route::DataProtection.href()).icon(Icon::Shield),
+            MenuItem::rule(),
+            MenuItem::action("Lock", move || session.lock()).icon(Icon::Lock),
+        ]
+    };
+    view! {
+        <TopBar>
+            <a class="mark" href=Route::Spaces.href()><Mark />"Spaceward"</a>
+            {move || {
+                let label = space.get().and_then(|space| session.with(|state| state.space(space).map(|space| space.name.clone())));
+                let words = label.unwrap_or_else(|| "Spaces".to_owned());
+                view! {
+                    <Menu
+                        label="Space"
+                        items=Signal::derive(move || switcher(session, nav, space.get()))
+                        face=ViewFn::from(move || view! { <span class="switcher-name">{words.clone()}</span> })
+                        at_end=false
+                    />
+                }
+            }}
+            <CommandLine on_press=Callback::new(move |()| palette.set(true)) />
+            <Seal
+                tone=Signal::derive(move || seal_tone(&session.seal()))
+                words=Signal::derive(move || seal_words(&session.seal(), session.minutes_to_lock()))
+                meaning=Signal::derive(move || seal_meaning(&session.seal()))
+                on_press=lock
+            />
+            <ThemeMenu theme=theme />
+            {move || {
+                let name = person.get().unwrap_or_default();
+                view! {
+                    <Menu
+                        label="Your account"
+                        items=Signal::derive(person_items)
+                        face=ViewFn::from(move || view! { <components::Avatar name=name.clone() /> })
+                    />
+                }
+            }}
+        </TopBar>
+    }
+}
+
+/// A sample says so on every page, with the way out.
+#[component]
+fn SampleNote() -> impl IntoView {
+    let session = Session::here();
+    let sample = session.select(|state| state.settings.sample);
+    let leave = RwSignal::new(false);
+    let flashes = Flashes::of_page();
+    let confirm = Callback::new(move |()| {
+        leptos::task::spawn_local(async move {
+            let outcome = session.send(Command::Settings(settings::Command::LeaveSample)).await;
+            leave.try_set(false);
+            if let Err(refusal) = outcome {
+                flashes.bad(refusal.message);
+            }
+        });
+    });
+    view! {
+        <Show when=move || sample.get()>
+            <Note
+                tone=Tone::Info
+                action=ViewFn::from(move || {
+                    view! {
+                        <components::Button small=true on_press=Callback::new(move |()| leave.set(true))>"Empty this vault"</components::Button>
+                    }
+                })
+            >
+                "This is a sample: the company, its people and their issues are made up."
+            </Note>
+        </Show>
+        <components::ConfirmDialog
+            open=leave
+            title="Empty this vault"
+            lead="All of the sample goes. The vault and its passphrase stay, and sign-up begins for you."
+            action="Empty"
+            on_confirm=confirm
+        />
+    }
+}
+
+fn switcher(session: Session, nav: Nav, current: Option<SpaceId>) -> Vec<MenuItem> {
+    let mut items: Vec<MenuItem> = session.with(|state| {
+        let Some(person) = session.actor() else { return Vec::new() };
+        let spaces = state.spaces_of(person);
+        spaces
+            .into_iter()
+            .map(|space| {
+                let id = space.id;
+                MenuItem::action(space.name.clone(), move || nav.go(&Route::Space(id, SpaceTab::Projects)))
+                    .hint(space.region.clone())
+                    .checked(current == Some(id))
+            })
+            .collect()
+    });
+    items.push(MenuItem::rule());
+    items.push(MenuItem::link("All spaces", Route::Spaces.href()).icon(Icon::Space));
+    items.push(MenuItem::link("Create space", Route::CreateSpace.href()).icon(Icon::Plus));
+    items
+}
+
+fn sections(state: &State, route: &Route, space: Option<SpaceId>) -> Vec<NavSection> {
+    let item = |icon, label: &str, to: Route| {
+        let current = *route == to;
+        NavItem::new(icon, label, to.href(), current)
+    };
+    let mut sections = Vec::new();
+    if let Some((id, space)) = space.and_then(|id| Some((id, state.space(id)?))) {
+        sections.push(NavSection::new(
+            None,
+            vec![
+                item(Icon::Project, "Projects", Route::Space(id, SpaceTab::Projects))
+                    .count(space.projects.len().to_string()),
+                item(Icon::People, "Members", Route::Space(id, SpaceTab::Members))
+                    .count(space.members.len().to_string()),
+                item(Icon::Activity, "Activity", Route::Space(id, SpaceTab::Activity)),
+            ],
+        ));
+        if let Some((_, project_id)) = route.project()
+            && let Some(project) = state.project(id, project_id)
+        {
+            let issues = NavItem::new(
+                Icon::Issue,
+                "Issues",
+                Route::Issues(id, project_id, IssueView::Board).href(),
+                matches!(route, Route::Issues(..) | Route::Issue(..) | Route::ImportIssues(..)),
+            );
+            sections.push(NavSection::new(
+                Some(project.name.clone()),
+                vec![
+                    item(Icon::Home, "Overview", Route::Project(id, project_id)),
+                    issues.count(project.issues.by_number.len().to_string()),
+                    item(Icon::Settings, "Settings", Route::ProjectSettings(id, project_id)),
+                ],
+            ));
+        }
+        sections.push(NavSection::new(
+            Some("Space settings".to_owned()),
+            vec![item(Icon::Cloud, "AWS accounts", Route::Accounts(id)).count(space.connections.len().to_string())],
+        ));
+    }
+    sections.push(NavSection::new(
+        Some("Everywhere".to_owned()),
+        vec![
+            item(Icon::Space, "Spaces", Route::Spaces),
+            item(Icon::Cloud, "Cloud", Route::Cloud),
+            item(Icon::Key, "CodeCatalyst spaces", Route::CloudSpaces),
+            item(Icon::Mail, "Outbox", Route::Outbox).count(state.outbox.len().to_string()),
+            item(Icon::Shield, "Data protection", Route::DataProtection),
+        ],
+    ));
+    sections
+}
+
+fn seal_tone(seal: &session::Seal) -> Tone {
+    match seal {
+        session::Seal::Saved => Tone::Good,
+        session::Seal::Saving => Tone::Info,
+        session::Seal::Unsealed | session::Seal::AtRisk(_) => Tone::Warn,
+    }
+}
+
+fn seal_words(seal: &session::Seal, minutes: Option<u32>) -> String {
+    let state = match seal {
+        session::Seal::Saved => "Sealed",
+        session::Seal::Saving => "Sealing…",
+        session::Seal::Unsealed => "Not kept",
+        session::Seal::AtRisk(_) => "Sealed, not crash-safe",
+    };
+    match minutes {
+        Some(minutes) => format!("{state}, locks in {minutes} min"),
+        None => state.to_owned(),
+    }
+}
+
+fn seal_meaning(seal: &session::Seal) -> String {
+    match seal {
+        session::Seal::Saved => "Everything kept in this browser is sealed and saved. Press to lock.".to_owned(),
+        session::Seal::Saving => "A change is being written to storage that outlives a crash.".to_owned(),
+        session::Seal::Unsealed => "Nothing is kept yet.".to_owned(),
+        session::Seal::AtRisk(why) => why.clone(),
+    }
+}

@@ -1,0 +1,203 @@
+//! The session itself: signals for pages, and what stands behind them.
+
+use super::{
+    Phase, Progress, Seal,
+    browser::{idle::Idle, local::Local, tabs::Tabs, wal::Wal},
+    peers::Tail,
+};
+use crate::{
+    domain::{PersonId, Record, State, snapshot::Address},
+    vault::{Damage, Vault},
+};
+use futures_util::lock::Mutex;
+use leptos::prelude::*;
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+    rc::Rc,
+};
+
+/// The vault of this tab, as it stands.
+pub(super) enum Keeper {
+    /// No vault: records wait in memory until there is one.
+    Memory(Vec<Record>),
+    /// There is a vault, and it is locked.
+    Locked,
+    /// This tab holds the vault and does all writing (VLT-9).
+    Leading(Box<Vault<Local>>),
+    /// Another tab writes; this one sends it commands, follows its records, and is ready to take over.
+    Following(Box<Vault<Local>>),
+}
+
+/// What the session keeps outside of signals. One thread, so cells suffice; none is borrowed across an await.
+pub(super) struct Core {
+    /// Guards the keeper across awaits: commands are decided and stored one after the other.
+    pub keeper: Mutex<Keeper>,
+    /// Segments that changed since the last checkpoint that counts.
+    pub dirty: RefCell<BTreeSet<Address>>,
+    /// Those of them that changed since the checkpoint under way was begun.
+    pub dirty_since: RefCell<BTreeSet<Address>>,
+    /// The write-ahead log, or the sentence why there is none.
+    pub wal: RefCell<Result<Rc<Wal>, String>>,
+    /// The other tabs, while the vault is open.
+    pub tabs: RefCell<Option<Rc<Tabs>>>,
+    /// The newest records as sealed, for tabs that missed one; and the commands they came from.
+    pub tail: RefCell<Tail>,
+    /// The watch over idle time, while the vault is open.
+    pub idle: RefCell<Option<Idle>>,
+    /// Writes to the write-ahead log that are not confirmed yet.
+    pub in_flight: Cell<u32>,
+    /// A checkpoint is running or scheduled.
+    pub folding: Cell<bool>,
+    /// The person asked to stop the long work at hand.
+    pub cancelled: Cell<bool>,
+    /// Checkpoints: when they were written (page clock, ms) and the sequence number they reach.
+    pub horizons: RefCell<Vec<(i64, u64)>>,
+    /// What was found damaged at opening.
+    pub damage: RefCell<Vec<Damage>>,
+}
+
+impl Core {
+    fn new() -> Self {
+        Self {
+            keeper: Mutex::new(Keeper::Memory(Vec::new())),
+            dirty: RefCell::default(),
+            dirty_since: RefCell::default(),
+            wal: RefCell::new(Err("The crash-safe log is not open.".to_owned())),
+            tabs: RefCell::default(),
+            tail: RefCell::default(),
+            idle: RefCell::default(),
+            in_flight: Cell::new(0),
+            folding: Cell::new(false),
+            cancelled: Cell::new(false),
+            horizons: RefCell::default(),
+            damage: RefCell::default(),
+        }
+    }
+
+    /// The write-ahead log, if there is one.
+    pub fn log(&self) -> Option<Rc<Wal>> {
+        self.wal.borrow().as_ref().ok().map(Rc::clone)
+    }
+
+    /// The other tabs, if the vault is open.
+    pub fn others(&self) -> Option<Rc<Tabs>> {
+        self.tabs.borrow().as_ref().map(Rc::clone)
+    }
+
+    /// Takes note of segments that changed.
+    pub fn soil(&self, changed: BTreeSet<Address>) {
+        self.dirty_since.borrow_mut().extend(changed.iter().copied());
+        self.dirty.borrow_mut().extend(changed);
+    }
+
+    /// Forgets what belongs to an open vault.
+    pub fn forget(&self) {
+        self.dirty.borrow_mut().clear();
+        self.dirty_since.borrow_mut().clear();
+        self.tail.borrow_mut().clear();
+        self.horizons.borrow_mut().clear();
+        self.damage.borrow_mut().clear();
+        self.idle.take();
+    }
+}
+
+/// The running console. `Copy`; found in the context.
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub(super) phase: RwSignal<Phase>,
+    pub(super) state: RwSignal<State>,
+    pub(super) actor: RwSignal<Option<PersonId>>,
+    pub(super) seal: RwSignal<Seal>,
+    pub(super) minutes: RwSignal<Option<u32>>,
+    pub(super) progress: RwSignal<Option<Progress>>,
+    pub(super) kept: RwSignal<u64>,
+    core: StoredValue<Rc<Core>, LocalStorage>,
+}
+
+impl Session {
+    /// Makes the session and puts it into the context. [`Session::start`] looks at what the browser keeps.
+    pub fn provide() -> Self {
+        let session = Self {
+            phase: RwSignal::new(Phase::Starting),
+            state: RwSignal::new(State::default()),
+            actor: RwSignal::new(None),
+            seal: RwSignal::new(Seal::Unsealed),
+            minutes: RwSignal::new(None),
+            progress: RwSignal::new(None),
+            kept: RwSignal::new(0),
+            core: StoredValue::new_local(Rc::new(Core::new())),
+        };
+        provide_context(session);
+        session
+    }
+
+    /// The one in the context.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Reads the state, tracked: the view runs again when it changes.
+    pub fn with<R>(self, read: impl FnOnce(&State) -> R) -> R {
+        self.state.with(read)
+    }
+
+    /// Reads the state once, untracked.
+    pub fn peek<R>(self, read: impl FnOnce(&State) -> R) -> R {
+        self.state.with_untracked(read)
+    }
+
+    /// A part of the state as a memo: views of it run again only when that part changes.
+    pub fn select<T>(self, read: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        let state = self.state;
+        Memo::new(move |_| state.with(&read))
+    }
+
+    /// Where the console stands with its vault, tracked.
+    pub fn phase(self) -> Phase {
+        self.phase.get()
+    }
+
+    /// Who acts, tracked; nobody before sign-up is complete and while locked.
+    pub fn actor(self) -> Option<PersonId> {
+        self.actor.get()
+    }
+
+    /// What the seal tells, tracked.
+    pub fn seal(self) -> Seal {
+        self.seal.get()
+    }
+
+    /// Minutes until the vault locks by itself, tracked.
+    pub fn minutes_to_lock(self) -> Option<u32> {
+        self.minutes.get()
+    }
+
+    /// Long work under way, tracked.
+    pub fn progress(self) -> Option<Progress> {
+        self.progress.get()
+    }
+
+    /// Counts what happened to the vault, tracked: views of room and findings look again when it changes.
+    pub fn kept(self) -> u64 {
+        self.kept.get()
+    }
+
+    /// Asks the long work under way to stop; what it did so far is undone.
+    pub fn cancel(self) {
+        self.core().cancelled.set(true);
+    }
+
+    /// What could not be opened, in sentences.
+    pub fn damage(self) -> Vec<String> {
+        self.kept.track();
+        self.core().damage.borrow().iter().map(ToString::to_string).collect()
+    }
+
+    pub(super) fn core(self) -> Rc<Core> {
+        self.core.get_value()
+    }
+}

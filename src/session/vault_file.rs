@@ -1,0 +1,133 @@
+//! Export and import of the whole vault as one sealed file (VLT-11).
+
+use super::{
+    Phase, Session,
+    browser::local::Local,
+    commit::{kept_not, unstamped},
+    core::Keeper,
+    lifecycle::{ENVELOPE_SEQ, could_not, derive, fill, logged},
+};
+use crate::{
+    domain::{Refusal, State, snapshot::Address},
+    vault::{Fault, Passphrase, Vault, import, import::Contents},
+};
+use leptos::prelude::*;
+
+/// A vault file that was opened with its passphrase and looked through; nothing is replaced yet.
+pub struct VaultFile {
+    contents: Contents,
+    facts: VaultFileFacts,
+}
+
+/// What a vault file holds, shown before anything is replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VaultFileFacts {
+    /// Names of its spaces.
+    pub spaces: Vec<String>,
+    /// Projects in all of them.
+    pub projects: usize,
+    /// Issues in all of them.
+    pub issues: usize,
+    /// People.
+    pub people: usize,
+    /// What could not be opened in it, in sentences.
+    pub damage: Vec<String>,
+}
+
+impl VaultFile {
+    /// Opens the bytes of a file with the passphrase it was exported under.
+    pub async fn open(bytes: &[u8], passphrase: Passphrase) -> Result<Self, Refusal> {
+        let public = import::inspect(bytes).map_err(|fault| could_not(&fault).at("File"))?;
+        let wrapping = derive(&passphrase, public.envelope.salt, public.envelope.parameters).await?;
+        let contents = import::open(bytes, &wrapping).map_err(|fault| match fault {
+            Fault::WrongPassphrase => Refusal::new(
+                "VLT-5",
+                "That passphrase does not open this file. It is the one that was set when the file was exported.",
+            )
+            .at("Passphrase"),
+            fault => could_not(&fault).at("File"),
+        })?;
+        let facts = facts_of(&contents);
+        Ok(Self { contents, facts })
+    }
+
+    /// What it holds.
+    pub fn facts(&self) -> &VaultFileFacts {
+        &self.facts
+    }
+}
+
+fn facts_of(contents: &Contents) -> VaultFileFacts {
+    let pieces = contents
+        .opened
+        .segments
+        .iter()
+        .filter_map(|segment| Some((Address::from_bytes(&segment.address)?, segment.bytes.as_slice())));
+    let (mut state, faults) = State::from_segments(pieces);
+    for (_, parts) in &contents.opened.records {
+        if let Some((_, record)) = unstamped(parts) {
+            state.apply(&record);
+        }
+    }
+    let spaces = state.spaces.values();
+    VaultFileFacts {
+        spaces: spaces.clone().map(|space| space.name.clone()).collect(),
+        projects: spaces.clone().map(|space| space.projects.len()).sum(),
+        issues: spaces.flat_map(|space| space.projects.values()).map(|project| project.issues.by_number.len()).sum(),
+        people: state.people.len(),
+        damage: contents
+            .damage()
+            .iter()
+            .map(ToString::to_string)
+            .chain(faults.iter().map(ToString::to_string))
+            .collect(),
+    }
+}
+
+impl Session {
+    /// The whole vault as one sealed file.
+    pub async fn export_vault(self) -> Result<Vec<u8>, Refusal> {
+        let core = self.core();
+        let keeper = core.keeper.lock().await;
+        match &*keeper {
+            Keeper::Leading(vault) => vault.export().map_err(|fault| could_not(&fault)),
+            Keeper::Following(_) => Err(super::lifecycle::not_the_writer()),
+            Keeper::Memory(_) | Keeper::Locked => Err(Refusal::new("VLT-6", "The vault is locked. Unlock it first.")),
+        }
+    }
+
+    /// Puts a vault file in the place of what this browser keeps; it is locked afterwards, under the file's passphrase.
+    pub async fn replace_vault(self, file: &VaultFile) -> Result<(), Refusal> {
+        let core = self.core();
+        let mut keeper = core.keeper.lock().await;
+        if matches!(&*keeper, Keeper::Following(_)) {
+            return Err(super::lifecycle::not_the_writer());
+        }
+        let mut store = Local::open().map_err(|fault| kept_not(&fault.into()))?;
+        let mut random: crate::vault::Random = Box::new(fill);
+        file.contents.replace(&mut store, crate::vault::QUOTA, &mut random).map_err(|fault| kept_not(&fault))?;
+        let copy = Vault::read_envelope(&store).map_err(|fault| could_not(&fault))?.map(|envelope| envelope.to_bytes());
+        let stale = logged(&core).await;
+        if let Some(tabs) = core.others() {
+            tabs.replaced();
+        }
+        *keeper = Keeper::Locked;
+        drop(keeper);
+        if let Some(wal) = core.log() {
+            // Records of the former vault are passed over by the new one's opening; they only take room.
+            let last = stale.iter().map(|record| record.seq).filter(|seq| *seq != ENVELOPE_SEQ).max();
+            if let Some(last) = last {
+                let _ = wal.forget_below(last + 1).await;
+            }
+        }
+        if let Some(copy) = copy {
+            self.keep_envelope_copy(&core, copy).await;
+        }
+        core.forget();
+        self.leave_tabs(&core).await;
+        self.actor.set(None);
+        self.state.set(State::default());
+        self.phase.set(Phase::Locked);
+        Ok(())
+    }
+}

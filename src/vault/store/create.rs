@@ -1,0 +1,114 @@
+//! A new vault.
+
+use super::{Journal, Mode, QUOTA, Vault, ledger::ItemKind, ledger::Ledger};
+use crate::vault::{
+    ENVELOPE_NAME, Envelope, Fault, Lock, LockKind, PREFIX, Parameters, Random, Storage, VAULT_SCOPE, WrappingKey,
+    head::Head, keyring::Keyring, lock, names,
+};
+use std::collections::BTreeSet;
+
+impl<S: Storage> Vault<S> {
+    /// The public envelope, if there is a vault.
+    pub fn read_envelope(storage: &S) -> Result<Option<Envelope>, Fault> {
+        storage.get(ENVELOPE_NAME)?.map(|units| Envelope::from_units(&units)).transpose()
+    }
+
+    /// Makes an empty vault: the head first, then the envelope, whose set is what makes it exist.
+    ///
+    /// [`Fault::Exists`] if there is one, also a damaged one.
+    pub fn create(
+        storage: S,
+        key: &WrappingKey,
+        salt: [u8; 16],
+        parameters: Parameters,
+        mut random: Random,
+    ) -> Result<Self, Fault> {
+        if !parameters.acceptable() {
+            return Err(Fault::Parameters);
+        }
+        if storage.get(ENVELOPE_NAME)?.is_some() {
+            return Err(Fault::Exists);
+        }
+        let mut vault_id = [0; 16];
+        random(&mut vault_id);
+        let ring = Keyring::make(vault_id, &mut random);
+        let public = lock::public_of(&salt, parameters);
+        let lock = Lock::make(LockKind::Passphrase, 0, public, key, &ring, &mut random);
+        let instance = make_instance(&mut random, None);
+        let envelope = Envelope { vault_id, instance, revision: 1, salt, parameters, locks: vec![lock] };
+        let mut ledger = Ledger::new(QUOTA);
+        for name in storage.names()? {
+            let len = storage.get(&name)?.map_or(0, |value| value.len());
+            ledger.others += names::units(&name) + len;
+        }
+        let mut vault = Self {
+            storage,
+            random,
+            mode: Mode::Owner,
+            envelope,
+            ring,
+            head: Head::default(),
+            ledger,
+            journal: Journal::default(),
+            active: None,
+            checkpoints_begun: 0,
+            next_generation: 1,
+            doomed: BTreeSet::new(),
+            spare_due: false,
+        };
+        vault.write_head(Head::default())?;
+        let envelope = vault.envelope.clone();
+        vault.set_envelope(envelope)?;
+        Ok(vault)
+    }
+
+    pub(super) fn set_envelope(&mut self, envelope: Envelope) -> Result<(), Fault> {
+        let units = envelope.to_units();
+        self.ledger.set(&mut self.storage, ENVELOPE_NAME, &units, ItemKind::Envelope, VAULT_SCOPE, 0)?;
+        self.envelope = envelope;
+        Ok(())
+    }
+
+    /// Removes the vault for good, the envelope first: without it no key can be made again. Other items of the origin stay.
+    pub fn erase(storage: &mut S) -> Result<(), Fault> {
+        storage.remove(ENVELOPE_NAME)?;
+        for name in storage.names()?.iter().filter(|name| name.starts_with(PREFIX)) {
+            storage.remove(name)?;
+        }
+        Ok(())
+    }
+
+    /// Puts back a copy of the envelope that was kept elsewhere (beside the write-ahead log), if the stored one is
+    /// missing, damaged, or older than the copy. Says whether it did. To be called before the envelope is read, so
+    /// that a change of passphrase survives a localStorage that fell back.
+    pub fn heal_envelope(storage: &mut S, copy: &[u8]) -> Result<bool, Fault> {
+        let copy = Envelope::from_bytes(copy)?;
+        let stored = Self::read_envelope(storage);
+        let heal = match &stored {
+            Ok(Some(stored)) => {
+                stored.vault_id == copy.vault_id && stored.instance == copy.instance && stored.revision < copy.revision
+            }
+            // Nothing at all is what a browser keeps that was killed before localStorage first reached the disk. A vault
+            // that was cleared has no copy either: that goes first.
+            Ok(None) => true,
+            Err(Fault::Damaged(_) | Fault::Parameters) => true,
+            Err(fault) => return Err(fault.clone()),
+        };
+        if heal {
+            storage.set(ENVELOPE_NAME, &copy.to_units())?;
+        }
+        Ok(heal)
+    }
+}
+
+/// A number for a new life of a vault, other than the one that is taken.
+pub fn make_instance(random: &mut dyn FnMut(&mut [u8]), taken: Option<u32>) -> u32 {
+    loop {
+        let mut bytes = [0; 4];
+        random(&mut bytes);
+        let instance = u32::from_le_bytes(bytes) & 0x3FFF_FFFF;
+        if Some(instance) != taken {
+            return instance;
+        }
+    }
+}

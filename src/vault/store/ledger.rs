@@ -1,0 +1,121 @@
+//! What lies in storage, in units, so that the quota is known before it is hit.
+
+use crate::vault::{Fault, Scope, Storage, StorageFault, names::units, seal::Kind};
+use std::collections::BTreeMap;
+
+/// What an item is, for the account of what takes room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// The public envelope.
+    Envelope,
+    /// The head and its spare.
+    Head,
+    /// Compacted state.
+    Segment,
+    /// Folded records.
+    Run,
+    /// Single records.
+    Record,
+    /// Kept beside the journal.
+    Aside,
+    /// Damaged, kept.
+    Quarantine,
+    /// Ours, but it counts no more and could not be removed yet.
+    Loose,
+}
+
+impl ItemKind {
+    /// The account under which a sealed item goes.
+    pub fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Lock => Self::Envelope,
+            Kind::Segment => Self::Segment,
+            Kind::Record | Kind::Part => Self::Record,
+            Kind::Run | Kind::RunPart => Self::Run,
+            Kind::Aside | Kind::AsidePart => Self::Aside,
+            Kind::Head | Kind::ScopeKey | Kind::LogKeys | Kind::Message => Self::Head,
+        }
+    }
+}
+
+/// One item of ours.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// Units of name and value.
+    pub units: usize,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Whose it is.
+    pub scope: Scope,
+}
+
+/// All items, counted.
+#[derive(Debug)]
+pub struct Ledger {
+    items: BTreeMap<String, Item>,
+    used: usize,
+    /// Units of items that are not this vault's.
+    pub others: usize,
+    /// Units that may be used in all.
+    pub quota: usize,
+}
+
+impl Ledger {
+    /// An empty account.
+    pub fn new(quota: usize) -> Self {
+        Self { items: BTreeMap::new(), used: 0, others: 0, quota }
+    }
+
+    /// Units in use, those of others too.
+    pub fn used(&self) -> usize {
+        self.used + self.others
+    }
+
+    /// All items of ours.
+    pub fn items(&self) -> impl Iterator<Item = (&String, &Item)> {
+        self.items.iter()
+    }
+
+    /// Writes an item in.
+    pub fn note(&mut self, name: &str, value_units: usize, kind: ItemKind, scope: Scope) {
+        self.forget(name);
+        let units = units(name) + value_units;
+        self.used += units;
+        self.items.insert(name.to_owned(), Item { units, kind, scope });
+    }
+
+    /// Strikes an item out.
+    pub fn forget(&mut self, name: &str) {
+        if let Some(item) = self.items.remove(name) {
+            self.used -= item.units;
+        }
+    }
+
+    /// Refuses what would not leave `reserve` units free.
+    pub fn check(&self, name: &str, value_units: usize, reserve: usize) -> Result<(), Fault> {
+        let needed = units(name) + value_units;
+        let old = self.items.get(name).map_or(0, |item| item.units);
+        let free = self.quota.saturating_sub(reserve).saturating_sub(self.used() - old);
+        if needed > free { Err(Fault::Full { needed, free }) } else { Ok(()) }
+    }
+
+    /// Checks, sets, writes in. Gives the units of the item.
+    pub fn set<S: Storage>(
+        &mut self,
+        storage: &mut S,
+        name: &str,
+        value: &[u16],
+        kind: ItemKind,
+        scope: Scope,
+        reserve: usize,
+    ) -> Result<usize, Fault> {
+        self.check(name, value.len(), reserve)?;
+        storage.set(name, value).map_err(|fault| match fault {
+            // The browser counts differently, or others took the room meanwhile.
+            StorageFault::Full => Fault::Full { needed: units(name) + value.len(), free: 0 },
+            fault => Fault::Storage(fault),
+        })?;
+        self.note(name, value.len(), kind, scope);
+        Ok(units(name) + value.len())
+    }
+}

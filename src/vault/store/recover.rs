@@ -1,0 +1,234 @@
+//! The parts of an opening that only read: head, segments, asides.
+
+use super::{Mode, Segment, Vault, ledger::ItemKind};
+use crate::vault::{
+    Damage, ENVELOPE_NAME, Fault, How, Place, Scope, Storage, VAULT_SCOPE,
+    head::{self, COPIES, Head},
+    journal::{Budget, Record},
+    names,
+    pack::{unpack, unpack_start},
+    seal::{self, Kind},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an opening has found so far.
+pub(super) struct Recovery {
+    /// Names of this instance that nothing has claimed yet.
+    pub loose: BTreeSet<String>,
+    /// Those of them that do not say that they are drafts.
+    pub perhaps_records: BTreeSet<String>,
+    /// Names whose items were damaged and are kept aside.
+    pub kept: BTreeSet<String>,
+    /// Items that do not open: to be kept aside.
+    pub broken: BTreeSet<String>,
+    pub damage: Vec<Damage>,
+    pub budget: Budget,
+    /// The head has to be written anew: a copy is damaged, or keys and destructions came from the journal.
+    pub head_due: bool,
+    /// The newer copy of the head may be the one that is damaged: nothing may be thrown away.
+    pub uncertain: bool,
+    /// The write-ahead log holds the very first record.
+    pub from_the_start: bool,
+    pub records: BTreeMap<u64, Record>,
+    /// Numbers of records whose items do not open, and whether what was found is kept.
+    pub broken_records: BTreeMap<u64, (How, bool)>,
+    /// One beyond the last number that is known to have been given.
+    pub known_end: u64,
+}
+
+impl Default for Recovery {
+    fn default() -> Self {
+        Self {
+            loose: BTreeSet::new(),
+            perhaps_records: BTreeSet::new(),
+            kept: BTreeSet::new(),
+            broken: BTreeSet::new(),
+            damage: Vec::new(),
+            budget: Budget::OPENING,
+            head_due: false,
+            uncertain: false,
+            from_the_start: false,
+            records: BTreeMap::new(),
+            broken_records: BTreeMap::new(),
+            known_end: 0,
+        }
+    }
+}
+
+impl Recovery {
+    /// Whether there are items whose place in the journal is not known yet, or that may be such.
+    pub fn has_unclaimed_records(&self) -> bool {
+        !self.kept.is_empty() || self.loose.intersection(&self.perhaps_records).next().is_some()
+    }
+}
+
+impl<S: Storage> Vault<S> {
+    /// Sorts all names of the origin: ours of this instance, kept aside, others.
+    pub(super) fn collect_names(&mut self, recovery: &mut Recovery) -> Result<(), Fault> {
+        let instance = self.envelope.instance;
+        let prefix = names::prefix(instance);
+        for name in self.storage.names()? {
+            if name == ENVELOPE_NAME {
+                continue;
+            }
+            let units = self.storage.get(&name)?.unwrap_or_default();
+            let len = units.len();
+            if let Some(before) = names::before_quarantine(instance, &name) {
+                self.ledger.note(&name, len, ItemKind::Quarantine, VAULT_SCOPE);
+                recovery.kept.insert(before);
+            } else if name.starts_with(&prefix) {
+                self.ledger.note(&name, len, ItemKind::Loose, VAULT_SCOPE);
+                if perhaps_record(&units) {
+                    recovery.perhaps_records.insert(name.clone());
+                }
+                recovery.loose.insert(name);
+            } else {
+                self.ledger.others += names::units(&name) + len;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads an item that is claimed by this: nothing if it is not there, else its bytes or that they are none.
+    pub(super) fn claim(
+        &mut self,
+        recovery: &mut Recovery,
+        name: &str,
+        kind: ItemKind,
+        scope: Scope,
+    ) -> Result<Option<Result<Vec<u8>, How>>, Fault> {
+        if !recovery.loose.remove(name) {
+            return Ok(None);
+        }
+        let Some(units) = self.storage.get(name)? else { return Ok(None) };
+        self.ledger.note(name, units.len(), kind, scope);
+        Ok(Some(unpack(&units).ok_or(How::Altered)))
+    }
+
+    pub(super) fn load_head(&mut self, recovery: &mut Recovery) -> Result<(), Fault> {
+        let mut best: Option<head::Opened> = None;
+        let mut generations = Vec::new();
+        let mut faults = Vec::new();
+        for at in COPIES {
+            let name = self.name(&at);
+            let found = self.claim(recovery, &name, ItemKind::Head, VAULT_SCOPE)?;
+            let how = match &found {
+                None => How::Missing,
+                Some(_) => How::Altered,
+            };
+            if let Some(Ok(sealed)) = &found
+                && let Some(version) = seal::newer_version(sealed)
+            {
+                return Err(Fault::Unsupported { version });
+            }
+            match found.and_then(Result::ok).and_then(|sealed| Head::open(&self.ring, &at, &sealed)) {
+                Some(opened) => {
+                    generations.push(opened.head.generation);
+                    if best.as_ref().is_none_or(|best| best.head.generation < opened.head.generation) {
+                        best = Some(opened);
+                    }
+                }
+                None => {
+                    faults.push((name, how));
+                }
+            }
+        }
+        if best.is_none() && recovery.from_the_start && recovery.loose.is_empty() && faults.iter().all(|(_, how)| *how == How::Missing) {
+            // A new vault whose localStorage never reached the disk: the log has everything since the first record.
+            recovery.head_due = true;
+            return Ok(());
+        }
+        let Some(best) = best else {
+            let how = faults.iter().map(|(_, how)| *how).max().unwrap_or(How::Missing);
+            return Err(Fault::Damaged(Damage { place: Place::Head, how, kept: false }));
+        };
+        let [_, spare] = COPIES;
+        let spare = self.name(&spare);
+        // A spare that is not there could not be written once, and nothing is lost: it is written now.
+        recovery.head_due = !faults.is_empty();
+        faults.retain(|(name, how)| *how != How::Missing || *name != spare);
+        recovery.uncertain = !faults.is_empty();
+        recovery.head_due |= generations.iter().any(|one| *one != best.head.generation);
+        for (name, how) in faults {
+            if how == How::Altered {
+                recovery.broken.insert(name);
+            }
+            recovery.damage.push(Damage { place: Place::Head, how, kept: how == How::Altered });
+        }
+        for (scope, wrapped) in &best.keys {
+            if self.ring.take_wrapped(scope, wrapped, false).is_none() {
+                return Err(Fault::Damaged(Damage { place: Place::Head, how: How::Altered, kept: false }));
+            }
+        }
+        self.head = best.head;
+        self.next_generation = self.head.generation + 1;
+        recovery.known_end = self.head.base;
+        Ok(())
+    }
+
+    pub(super) fn load_segments(&mut self, recovery: &mut Recovery) -> Result<Vec<Segment>, Fault> {
+        let mut segments = Vec::new();
+        for (id, generation) in self.head.segments.clone() {
+            let at = Head::slot(&id, generation);
+            let name = self.name(&at);
+            let found = self.claim(recovery, &name, ItemKind::Segment, id.0)?;
+            if self.is_destroyed(&id.0) {
+                continue;
+            }
+            let opened = match found {
+                None if recovery.kept.contains(&name) => Err((How::Altered, true)),
+                None => Err((How::Missing, false)),
+                Some(sealed) => sealed
+                    .and_then(|sealed| self.ring.open(&at, &sealed).ok_or(How::Altered))
+                    .and_then(|squeezed| recovery.budget.expand(&squeezed))
+                    .map_err(|how| {
+                        recovery.broken.insert(name);
+                        (how, true)
+                    }),
+            };
+            let (scope, address) = id;
+            match opened {
+                Ok(bytes) => segments.push(Segment { scope, address, bytes }),
+                Err((how, kept)) => {
+                    recovery.damage.push(Damage { place: Place::Segment { scope, address }, how, kept });
+                }
+            }
+        }
+        Ok(segments)
+    }
+
+    /// Claims the items beside the journal. One that says it is such, and does not open, is damage.
+    pub(super) fn load_asides(&mut self, recovery: &mut Recovery) -> Result<(), Fault> {
+        for name in recovery.loose.clone() {
+            let Some(units) = self.storage.get(&name)? else { continue };
+            let Some(sealed) = unpack(&units) else { continue };
+            if seal::marked_kind(&sealed) != Some(Kind::Aside as u8) {
+                continue;
+            }
+            match self.aside_id(&name, &sealed) {
+                Some((scope, _)) if self.ring.holds(&scope) => {
+                    recovery.loose.remove(&name);
+                    self.ledger.note(&name, units.len(), ItemKind::Aside, scope);
+                }
+                Some(_) => {} // its scope is destroyed: it goes with what is loose
+                None => {
+                    recovery.loose.remove(&name);
+                    recovery.broken.insert(name);
+                    recovery.damage.push(Damage { place: Place::Aside, how: How::Altered, kept: true });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the opening may alter storage.
+    pub(super) fn owns(&self) -> bool {
+        self.mode == Mode::Owner
+    }
+}
+
+/// Whether the item may belong to the journal: all but drafts may, since one of another kind may have been put in a
+/// record's place. Two units hold what a sealed piece says of itself.
+fn perhaps_record(units: &[u16]) -> bool {
+    unpack_start(units) != Some([seal::VERSION, Kind::Aside as u8])
+}

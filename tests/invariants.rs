@@ -1,0 +1,214 @@
+//! Whatever is asked in whatever order, the invariants hold, and replaying the records gives the state again.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+
+mod support;
+
+use proptest::{collection::vec, prelude::*, sample::select};
+use spaceward::domain::{
+    PersonId, Record, State, Timestamp, account, identity,
+    import::{self, Inventory, InventoryProject, InventorySpace},
+    outbox, project, settings, space,
+    space::{Region, names},
+};
+use support::World;
+
+/// Names few and alike, so that they meet often.
+const SPACES: [&str; 7] = ["Acme", "aCME", "Beta", "beta", "Gamma.1", "-bad", "x"];
+const PROJECTS: [&str; 4] = ["Widgets", "widgets", "The first one", " bad- "];
+const ALIASES: [&str; 5] = ["ada", "ADA", "ben", "cleo", "1bad"];
+const ADDRESSES: [&str; 4] = ["ada@example.com", "Ada@example.com", "ben@example.com", "bad"];
+const ACCOUNTS: [&str; 3] = ["111122223333", "4444-5555-6666", "12"];
+
+/// A wish before it is known what there is to wish about; numbers choose among what there is.
+#[derive(Clone, Debug)]
+enum Step {
+    Start(&'static str),
+    Name,
+    Resend,
+    Verify { right: bool },
+    Accept,
+    Alias(&'static str),
+    SignUp(usize),
+    Profile(&'static str),
+    Discard,
+    Later(i64),
+    Ask(&'static str, Region, &'static str),
+    Withdraw(usize),
+    CloudIn(&'static str, Region),
+    CloudOut,
+    CloudFor(usize),
+    VerifySpace(usize),
+    Describe(usize),
+    Project(usize, &'static str),
+    TakeIn(&'static str, Option<Region>, &'static str),
+    MarkSample,
+    LeaveSample,
+}
+
+fn region() -> impl Strategy<Value = Region> {
+    select(Region::ALL.as_slice())
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let space = || select(SPACES.as_slice());
+    prop_oneof![
+        2 => select(ADDRESSES.as_slice()).prop_map(Step::Start),
+        2 => Just(Step::Name),
+        1 => Just(Step::Resend),
+        3 => any::<bool>().prop_map(|right| Step::Verify { right }),
+        2 => Just(Step::Accept),
+        2 => select(ALIASES.as_slice()).prop_map(Step::Alias),
+        4 => (0..3_usize).prop_map(Step::SignUp),
+        1 => select(ADDRESSES.as_slice()).prop_map(Step::Profile),
+        1 => Just(Step::Discard),
+        1 => select([1_000, 5 * Timestamp::MINUTE, 31 * Timestamp::DAY].as_slice()).prop_map(Step::Later),
+        6 => (space(), region(), select(ACCOUNTS.as_slice())).prop_map(|(n, r, a)| Step::Ask(n, r, a)),
+        1 => any::<usize>().prop_map(Step::Withdraw),
+        1 => (select(ACCOUNTS.as_slice()), region()).prop_map(|(a, r)| Step::CloudIn(a, r)),
+        1 => Just(Step::CloudOut),
+        4 => any::<usize>().prop_map(Step::CloudFor),
+        6 => any::<usize>().prop_map(Step::VerifySpace),
+        1 => any::<usize>().prop_map(Step::Describe),
+        3 => (any::<usize>(), select(PROJECTS.as_slice())).prop_map(|(s, n)| Step::Project(s, n)),
+        3 => (space(), proptest::option::of(region()), select(PROJECTS.as_slice())).prop_map(|(s, r, p)| Step::TakeIn(s, r, p)),
+        1 => Just(Step::MarkSample),
+        1 => Just(Step::LeaveSample),
+    ]
+}
+
+/// The chosen one of some, or nothing where there is none.
+fn pick<T>(all: impl Iterator<Item = T>, choice: usize) -> Option<T> {
+    let all: Vec<T> = all.collect();
+    let index = choice.checked_rem(all.len())?;
+    all.into_iter().nth(index)
+}
+
+fn take(world: &mut World, actor: Option<PersonId>, step: Step) -> Option<Record> {
+    let answer = match step {
+        Step::Start(email) => world.ask(None, identity::Command::Start { email: email.to_owned() }),
+        Step::Name => world.ask(None, identity::Command::GiveName { full_name: "Somebody".to_owned() }),
+        Step::Resend => world.ask(None, identity::Command::ResendCode),
+        Step::Verify { right } => {
+            let sent =
+                world.state.sign_up.as_ref().and_then(|current| current.code.as_ref()).map(|code| code.digits.clone());
+            let code = sent.filter(|_| right).unwrap_or_else(|| "000000".to_owned());
+            world.ask(None, identity::Command::VerifyCode { code })
+        }
+        Step::Accept => world.ask(None, identity::Command::AcceptTerms),
+        Step::Alias(alias) => world.ask(None, identity::Command::ChooseAlias { alias: alias.to_owned() }),
+        Step::SignUp(number) => {
+            let alias = ["ada", "ben", "cleo"].get(number)?;
+            let taken = world.state.people.values().any(|person| {
+                person.alias.eq_ignore_ascii_case(alias)
+                    || person.email.eq_ignore_ascii_case(&format!("{alias}@example.com"))
+            });
+            let busy = world.state.sign_up.as_ref().is_some_and(|current| current.verified);
+            if !taken && !busy {
+                world.later(5 * Timestamp::MINUTE);
+                world.join(alias);
+            }
+            return None;
+        }
+        Step::Profile(email) => world.ask(
+            actor,
+            identity::Command::ChangeProfile {
+                full_name: "Renamed".to_owned(),
+                nickname: String::new(),
+                email: email.to_owned(),
+            },
+        ),
+        Step::Discard => {
+            let message = outbox::newest_first(&world.state).first()?.id;
+            world.ask(actor, outbox::Command::Discard { message })
+        }
+        Step::Later(milliseconds) => {
+            world.later(milliseconds);
+            return None;
+        }
+        Step::Ask(name, region, account) => {
+            world.ask(actor, space::Command::Request { name: name.to_owned(), region, account: account.to_owned() })
+        }
+        Step::Withdraw(choice) => {
+            let request = *pick(world.state.requests.keys(), choice)?;
+            world.ask(actor, space::Command::Withdraw { request })
+        }
+        Step::CloudIn(account, region) => {
+            world.ask(actor, account::Command::SignIn { account: account.to_owned(), region })
+        }
+        Step::CloudOut => world.ask(actor, account::Command::SignOut),
+        Step::CloudFor(choice) => {
+            let request = pick(world.state.requests.values(), choice)?;
+            let command = account::Command::SignIn { account: request.account.to_string(), region: request.region };
+            world.ask(actor, command)
+        }
+        Step::VerifySpace(choice) => {
+            let token = pick(world.state.requests.values(), choice)?.token.clone();
+            world.ask(actor, account::Command::VerifySpace { token })
+        }
+        Step::Describe(choice) => {
+            let space = *pick(world.state.spaces.keys(), choice)?;
+            world.ask(actor, space::Command::Describe { space, description: "Something".to_owned() })
+        }
+        Step::Project(choice, name) => {
+            let space = *pick(world.state.spaces.keys(), choice)?;
+            let (name, description) = (name.to_owned(), String::new());
+            world.ask(actor, project::Command::Create { space, name, description })
+        }
+        Step::TakeIn(name, region, project) => {
+            let space = InventorySpace {
+                name: name.to_owned(),
+                region: region.map(|region| region.code().to_owned()).unwrap_or_default(),
+                projects: vec![InventoryProject { name: project.to_owned(), ..InventoryProject::default() }],
+                ..InventorySpace::default()
+            };
+            world.ask(actor, import::Command::TakeIn { inventory: Inventory { spaces: vec![space] } })
+        }
+        Step::MarkSample => world.ask(actor, settings::Command::MarkSample),
+        Step::LeaveSample => world.ask(actor, settings::Command::LeaveSample),
+    };
+    answer.ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// SPC-1 (one billing account), SPC-3, MBR-7, ID-3, PRJ-1: `World` asks `invariant::broken` after each command.
+    #[test]
+    fn spc_3_any_sequence_of_commands_keeps_the_invariants_and_replays(
+        steps in vec((step(), any::<usize>()), 1..80)
+    ) {
+        let mut world = World::new();
+        for (step, who) in steps {
+            let actor = pick(world.state.people.keys().copied(), who);
+            let (taken, key) = (world.state.taken.clone(), world.state.name_key);
+            let aliases: Vec<_> = world.state.people.values().map(|person| (person.id, person.alias.clone())).collect();
+            let spaces: Vec<_> = world.state.spaces.values().map(|space| (space.id, space.name.clone())).collect();
+            let left = matches!(step, Step::LeaveSample);
+            let happened = take(&mut world, actor, step).is_some();
+            if left && happened {
+                prop_assert_eq!(&world.state, &State::default());
+                continue;
+            }
+            // ID-3: an alias never changes. SPC-2: nor does a name. SPC-3: a taken name stays taken.
+            for (person, alias) in aliases {
+                prop_assert_eq!(&world.state.people[&person].alias, &alias);
+            }
+            for (space, name) in spaces {
+                prop_assert_eq!(&world.state.space(space).unwrap().name, &name);
+            }
+            prop_assert!(taken.is_subset(&world.state.taken));
+            prop_assert!(taken.is_empty() || key == world.state.name_key);
+            for name in world.state.spaces.values().map(|space| space.name.clone()) {
+                prop_assert!(names::is_free(&world.state, &name.to_uppercase()).is_err());
+            }
+        }
+        // The records, written down and read again, are the whole truth.
+        let mut replayed = State::default();
+        for record in &world.records {
+            let written = postcard::to_allocvec(record).unwrap();
+            replayed.apply(&postcard::from_bytes(&written).unwrap());
+        }
+        prop_assert_eq!(&replayed, &world.state);
+    }
+}

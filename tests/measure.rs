@@ -1,0 +1,119 @@
+//! Figures for docs/vault-experiments.md and for design targets; run by hand:
+//!
+//! `cargo test --test measure -- --ignored --nocapture`. The real issues are looked for in the folder that
+//! `SPACEWARD_CORPUS` names, else beside the repository; where they are not there, that is said.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::cast_precision_loss, reason = "figures for people")]
+
+mod support;
+
+use spaceward::{
+    domain::{
+        issue::{
+            Command, Issue, Issues,
+            search::{Filter, Query, SearchIndex, Sort, SortBy},
+        },
+        snapshot::{decode_issues, encode_issues},
+    },
+    formats::{detect, issues},
+};
+use std::{fs, path::PathBuf, sync::Arc, time::Instant};
+use support::World;
+
+/// A world whose one project holds the real issues; `None`, said aloud, where they are not there.
+fn real() -> Option<(World, Issues)> {
+    let folder = std::env::var_os("SPACEWARD_CORPUS").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
+    let path = folder.join("issues-10k.jsonl.gz");
+    let Ok(packed) = fs::read(&path) else {
+        println!("skipped: {} is not there; set SPACEWARD_CORPUS to its folder", path.display());
+        return None;
+    };
+    let detect::Kind::Issues(file) = detect::recognise(&packed).unwrap().kind else { panic!("no issues in the file") };
+    let (rows, _) = issues::read(&file).unwrap();
+    let mut world = World::new();
+    let ada = world.join("ada");
+    let space = world.space(ada, "measured");
+    let project = world.project(ada, space, "real");
+    world.does(Some(ada), Command::Import { space, project, source: file.source(), rows });
+    let issues = world.state.project(space, project).unwrap().issues.clone();
+    Some((world, issues))
+}
+
+fn deflated(bytes: &[u8]) -> usize {
+    miniz_oxide::deflate::compress_to_vec(bytes, 9).len()
+}
+
+/// Units of storage for so many bytes sealed: nonce and tag, then fifteen bits a unit.
+fn units(bytes: usize) -> usize {
+    ((bytes + 28) * 8).div_ceil(15)
+}
+
+#[test]
+#[ignore = "prints figures; asserts nothing about time"]
+fn buckets_of_real_issues() {
+    let Some((_, issues)) = real() else { return };
+    let all: Vec<&Issue> = issues.by_number.values().map(Arc::as_ref).collect();
+    println!(
+        "| issues a bucket | bytes raw | bytes deflated | units an issue | units a bucket | postcard, units an issue |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- |");
+    for size in [16, 32, 64, 128, 256, 512] {
+        let buckets: Vec<Vec<u8>> = all.chunks(size).map(encode_issues).collect();
+        for (bytes, issues) in buckets.iter().zip(all.chunks(size)) {
+            assert!(decode_issues(bytes).unwrap().iter().eq(issues.iter().copied()));
+        }
+        let raw: usize = buckets.iter().map(Vec::len).sum();
+        let packed: usize = buckets.iter().map(|bucket| deflated(bucket)).sum();
+        let total: usize = buckets.iter().map(|bucket| units(deflated(bucket))).sum();
+        let plain: usize =
+            all.chunks(size).map(|issues| units(deflated(&postcard::to_allocvec(issues).unwrap()))).sum();
+        let count = all.len() as f64;
+        println!(
+            "| {size} | {:.1} | {:.1} | {:.1} | {} | {:.1} |",
+            raw as f64 / count,
+            packed as f64 / count,
+            total as f64 / count,
+            total / buckets.len(),
+            plain as f64 / count,
+        );
+    }
+}
+
+#[test]
+#[ignore = "prints figures; asserts nothing about time"]
+fn search_in_25_000_issues() {
+    let Some((world, mut issues)) = real() else { return };
+    let copies: Vec<Issue> = issues.by_number.values().map(|issue| Issue::clone(issue)).collect();
+    for (number, copy) in (1..=25_000).zip(copies.iter().cycle()) {
+        issues.by_number.insert(number, Arc::new(Issue { number, ..copy.clone() }));
+    }
+    let mut index = SearchIndex::new();
+    let start = Instant::now();
+    assert!(index.refresh(&issues, usize::MAX));
+    println!("index of {}: {:?}", index.len(), start.elapsed());
+    let start = Instant::now();
+    assert!(index.refresh(&issues, usize::MAX));
+    println!("refresh without a change: {:?}", start.elapsed());
+    for by in [SortBy::Number, SortBy::Updated, SortBy::Title] {
+        let start = Instant::now();
+        index.find(&Filter::default(), Sort { by, descending: true });
+        println!("first list sorted by {by:?}: {:?}", start.elapsed());
+    }
+    for line in [
+        "e",
+        "er",
+        "err",
+        "error",
+        "error h",
+        "zzqx",
+        "status:done",
+        "label:fix error",
+        "assignee:member-001 is:open -docs",
+    ] {
+        let start = Instant::now();
+        let filter = Filter::new(&Query::parse(line), &world.state, &issues, None);
+        let found = index.find(&filter, Sort { by: SortBy::Title, descending: true }).len();
+        println!("{line:>40}: {found:>6} in {:?}", start.elapsed());
+    }
+}

@@ -1,0 +1,173 @@
+//! A small world to test rules in: given a history, when a command comes, then records or a refusal.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+
+use spaceward::domain::{
+    Command, Facts, PersonId, ProjectId, Record, Refusal, SpaceId, State, Timestamp, account, identity, invariant,
+    project, space,
+    space::{Region, Request},
+};
+
+/// A state with its clock, its randomness and its whole history.
+pub struct World {
+    /// The state now.
+    pub state: State,
+    /// The clock; only [`World::later`] moves it.
+    pub now: Timestamp,
+    /// Everything that happened.
+    pub records: Vec<Record>,
+    seed: u64,
+}
+
+impl World {
+    /// Nothing has happened; it is a morning in May.
+    pub fn new() -> Self {
+        let now = Timestamp::parse_rfc3339("2026-05-04T09:00:00Z").unwrap();
+        Self { state: State::default(), now, records: Vec::new(), seed: 7 }
+    }
+
+    /// Time passes.
+    pub fn later(&mut self, milliseconds: i64) {
+        self.now = self.now.plus(milliseconds);
+    }
+
+    /// Decides and, when it is no refusal, lets it happen. The invariants are checked after every command.
+    pub fn ask(&mut self, actor: Option<PersonId>, command: impl Into<Wish>) -> Result<Record, Refusal> {
+        let mut seed = self.seed;
+        let mut random = |bytes: &mut [u8]| {
+            for chunk in bytes.chunks_mut(8) {
+                // SplitMix64.
+                seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                let mut z = seed;
+                z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+                let filled = (z ^ (z >> 31)).to_le_bytes();
+                for (byte, new) in chunk.iter_mut().zip(filled) {
+                    *byte = new;
+                }
+            }
+        };
+        let before = self.state.clone();
+        let decided =
+            spaceward::domain::decide(&self.state, actor, command.into().0, &mut Facts::new(self.now, &mut random));
+        self.seed = seed;
+        assert_eq!(self.state, before, "deciding changes nothing");
+        if let Ok(record) = &decided {
+            assert!(!record.events.is_empty(), "a record is never empty");
+            self.state.apply(record);
+            self.records.push(record.clone());
+            let broken = invariant::broken(&self.state);
+            assert!(broken.is_empty(), "{broken:?}");
+        }
+        decided
+    }
+
+    /// A command that must succeed.
+    pub fn does(&mut self, actor: Option<PersonId>, command: impl Into<Wish>) -> Record {
+        self.ask(actor, command).unwrap_or_else(|refusal| panic!("{}: {}", refusal.rule, refusal.message))
+    }
+
+    /// A command that must be refused by the rule.
+    pub fn refused(&mut self, rule: &str, actor: Option<PersonId>, command: impl Into<Wish>) -> Refusal {
+        match self.ask(actor, command) {
+            Ok(record) => panic!("{rule} did not refuse: {record:?}"),
+            Err(refusal) => {
+                assert_eq!(refusal.rule, rule, "{}", refusal.message);
+                assert!(!refusal.message.contains('!') && refusal.message.ends_with('.'), "{}", refusal.message);
+                refusal
+            }
+        }
+    }
+
+    /// Signs a person up, all steps.
+    pub fn join(&mut self, alias: &str) -> PersonId {
+        self.does(None, identity::Command::Start { email: format!("{alias}@example.com") });
+        self.does(None, identity::Command::GiveName { full_name: format!("{alias} Sample") });
+        let code = self.code();
+        self.does(None, identity::Command::VerifyCode { code });
+        self.does(None, identity::Command::AcceptTerms);
+        self.does(None, identity::Command::ChooseAlias { alias: alias.to_owned() });
+        self.state.people.values().find(|person| person.alias == alias).unwrap().id
+    }
+
+    /// The code that the newest message of the outbox carries.
+    pub fn code(&self) -> String {
+        spaceward::domain::outbox::newest_first(&self.state).first().unwrap().token.clone()
+    }
+
+    /// Asks for a space in Oregon.
+    pub fn request(&mut self, person: PersonId, name: &str, account: &str) -> Request {
+        self.does(Some(person), ask_space(name, account));
+        self.state.requests.values().find(|request| request.name == name).unwrap().clone()
+    }
+
+    /// Signs the cloud side in.
+    pub fn sign_in(&mut self, person: PersonId, account: &str, region: Region) {
+        self.does(Some(person), account::Command::SignIn { account: account.to_owned(), region });
+    }
+
+    /// A space, through the whole handshake.
+    pub fn space(&mut self, person: PersonId, name: &str) -> SpaceId {
+        let request = self.request(person, name, ACCOUNT);
+        self.sign_in(person, ACCOUNT, Region::UsWest2);
+        self.does(Some(person), account::Command::VerifySpace { token: request.token });
+        self.state.space_named(name).unwrap().id
+    }
+
+    /// An empty project.
+    pub fn project(&mut self, person: PersonId, space: SpaceId, name: &str) -> ProjectId {
+        self.does(Some(person), create_project(space, name));
+        self.state.space(space).unwrap().project_named(name).unwrap().id
+    }
+
+    /// Takes events in that no command of today gives, as a history may hold them.
+    pub fn happened<E: Into<spaceward::domain::Event>>(&mut self, actor: Option<PersonId>, events: Vec<E>) {
+        let record = Record { at: self.now, actor, events: events.into_iter().map(Into::into).collect() };
+        self.state.apply(&record);
+        self.records.push(record);
+    }
+
+    /// The feed of a space as people read it, oldest first: who, what.
+    pub fn feed(&self, space: SpaceId) -> Vec<String> {
+        let space = self.state.space(space).unwrap();
+        let mut lines: Vec<String> = space
+            .feed
+            .newest_first()
+            .map(|entry| format!("{} {}", entry.who(&self.state), entry.sentence(&self.state, space)))
+            .collect();
+        lines.reverse();
+        lines
+    }
+}
+
+/// The account that spaces are made with.
+pub const ACCOUNT: &str = "012345678901";
+
+/// The command that asks for a space in Oregon.
+pub fn ask_space(name: &str, account: &str) -> space::Command {
+    space::Command::Request { name: name.to_owned(), region: Region::UsWest2, account: account.to_owned() }
+}
+
+/// The command that makes a project.
+pub fn create_project(space: SpaceId, name: &str) -> project::Command {
+    project::Command::Create { space, name: name.to_owned(), description: String::new() }
+}
+
+/// Any area's command, so that tests name only the area's own.
+pub struct Wish(Command);
+
+macro_rules! wishes {
+    ($($area:ident => $variant:ident),* $(,)?) => {$(
+        impl From<spaceward::domain::$area::Command> for Wish {
+            fn from(command: spaceward::domain::$area::Command) -> Self {
+                Self(Command::$variant(command))
+            }
+        }
+    )*};
+}
+
+wishes! {
+    identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
+    project => Project, import => Import, issue => Issue, member => Member,
+}

@@ -1,0 +1,76 @@
+use crate::page::{Staged, fresh};
+use spaceward::session::browser::wal::{Wal, WalFault};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn vlt_15_what_was_put_is_there_after_reopening() {
+    let name = fresh("wal");
+    let wal = Wal::open_named(&name).await.unwrap();
+    // Beyond 2^53 two neighbours are one number to JavaScript, and text would sort 10 before 9.
+    let numbers = [9, 10, 1 << 53, (1 << 53) + 1, u64::MAX];
+    for number in numbers.iter().rev() {
+        wal.put(*number, &number.to_le_bytes()).await.unwrap();
+    }
+    drop(wal);
+
+    let wal = Wal::open_named(&name).await.unwrap();
+    let expected: Vec<_> = numbers.iter().map(|number| (*number, number.to_le_bytes().to_vec())).collect();
+    assert_eq!(wal.all().await.unwrap(), expected);
+    wal.delete_database().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn vlt_15_done_means_strictly_durable() {
+    let wal = Wal::open_named(&fresh("strict")).await.unwrap();
+    let staged = Staged::new(
+        "{ const real = IDBDatabase.prototype.transaction; window.seen = [];
+           IDBDatabase.prototype.transaction = function (...all) {
+             const made = real.apply(this, all); window.seen.push(made.mode + ' ' + made.durability);
+             made.addEventListener('complete', () => window.seen.push('complete')); return made; };
+           () => { IDBDatabase.prototype.transaction = real; } }",
+    );
+    wal.put(1, b"sealed").await.unwrap();
+    let seen = js_sys::eval("window.seen.join()").unwrap().as_string().unwrap();
+    drop(staged);
+    assert_eq!(seen, "readwrite strict,complete");
+    wal.delete_database().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn vlt_15_only_records_below_are_forgotten() {
+    let wal = Wal::open_named(&fresh("forget")).await.unwrap();
+    for number in 1..=5 {
+        wal.put(number, &[0; 3]).await.unwrap();
+    }
+    wal.put(4, b"again").await.unwrap();
+
+    wal.forget_below(4).await.unwrap();
+
+    assert_eq!(wal.all().await.unwrap(), [(4, b"again".to_vec()), (5, vec![0; 3])]);
+    wal.clear().await.unwrap();
+    assert_eq!(wal.all().await.unwrap(), []);
+    wal.delete_database().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_log_deleted_by_another_tab_opens_itself_anew_and_empty() {
+    let name = fresh("two");
+    let (here, there) = (Wal::open_named(&name).await.unwrap(), Wal::open_named(&name).await.unwrap());
+    here.put(1, b"old").await.unwrap();
+
+    there.delete_database().await.unwrap();
+
+    here.put(2, b"new").await.unwrap();
+    assert_eq!(here.all().await.unwrap(), [(2, b"new".to_vec())]);
+    here.delete_database().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_without_the_database_is_a_value() {
+    for way in ["get() { throw new DOMException('', 'SecurityError'); }", "value: undefined"] {
+        let _staged = Staged::new(&format!(
+            "Object.defineProperty(window, 'indexedDB', {{ configurable: true, {way} }}); () => delete window.indexedDB"
+        ));
+        assert!(matches!(Wal::open().await, Err(WalFault::Denied)));
+    }
+}
