@@ -110,7 +110,7 @@ pub fn Filter(
         }
     };
     view! {
-        <div class="filter" role="search">
+        <div class="filter" role="search" aria-label=move || label.get()>
             <IconView icon=Icon::Search />
             {move || {
                 chips
