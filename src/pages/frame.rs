@@ -55,9 +55,12 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
     let session = Session::here();
     let nav = Nav::here();
     let theme = RwSignal::new(session.peek(|state| theme_of(state.settings.theme)));
+    // My settings sets it too, and so may another tab.
+    let kept = session.select(|state| theme_of(state.settings.theme));
+    Effect::new(move |_| theme.set(kept.get()));
     Effect::new(move |before: Option<components::Theme>| {
         let chosen = theme.get();
-        if before.is_some_and(|before| before != chosen) {
+        if before.is_some_and(|before| before != chosen) && chosen != kept.get_untracked() {
             let theme = match chosen {
                 components::Theme::System => settings::Theme::System,
                 components::Theme::Light => settings::Theme::Light,
@@ -86,7 +89,7 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <TopBar>
-            <a class="mark" href=Route::Spaces.href()><Mark /></a>
+            <a href=Route::Spaces.href()><Mark /></a>
             {move || {
                 let label = space.get().and_then(|space| session.with(|state| state.space(space).map(|space| space.name.clone())));
                 let words = label.unwrap_or_else(|| "Spaces".to_owned());
