@@ -43,13 +43,11 @@ pub(super) fn AskForSpace(wish: Wish, on_asked: Callback<()>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             let outcome = session.send(Command::Space(command)).await;
             busy.try_set(false);
-            match outcome {
-                Err(refusal) => faults.show(refusal),
-                Ok(_) => {
-                    sent.try_set(true);
-                    on_asked.run(());
-                }
+            if let Err(refusal) = outcome {
+                return faults.show(refusal);
             }
+            sent.try_set(true);
+            on_asked.run(());
         });
     });
     let regions: Vec<Choice> =
