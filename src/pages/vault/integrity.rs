@@ -124,8 +124,7 @@ async fn look_through(session: Session, check: RwSignal<Check>, stop: RwSignal<b
                 let mut last = None;
                 loop {
                     match vault.verify_step(&mut verification) {
-                        Ok(Some(step)) => {
-                            let VerifyStep { done, total, damage: found } = step;
+                        Ok(Some(VerifyStep { done, total, damage: found })) => {
                             damage.extend(found.map(|found| found.to_string()));
                             last = Some((done, total));
                         }

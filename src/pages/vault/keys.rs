@@ -33,12 +33,12 @@ pub(super) fn KeyCard(
             let mut spaces: Vec<KeyRow> = by_scope
                 .iter()
                 .filter(|(scope, _)| **scope != VAULT_SCOPE)
-                .map(|(scope, units)| KeyRow { scope: *scope, space: Some(name(scope)), units: *units })
+                .map(|(scope, units)| KeyRow { scope: *scope, space: name(scope), units: *units })
                 .collect();
             // A space whose changes are all in the journal still has a key of its own.
             let fresh = state.spaces.values().filter(|space| !by_scope.contains_key(space.id.0.as_bytes()));
-            spaces.extend(fresh.map(|space| KeyRow { scope: *space.id.0.as_bytes(), space: Some(Some(space.name.clone())), units: 0 }));
-            spaces.sort_by_cached_key(|row| row.space.clone().flatten().unwrap_or_default().to_lowercase());
+            spaces.extend(fresh.map(|space| KeyRow { scope: *space.id.0.as_bytes(), space: Some(space.name.clone()), units: 0 }));
+            spaces.sort_by_cached_key(|row| row.space.clone().unwrap_or_default().to_lowercase());
             let mut rows = vec![KeyRow { scope: VAULT_SCOPE, space: None, units: own }];
             rows.extend(spaces);
             rows
@@ -47,7 +47,7 @@ pub(super) fn KeyCard(
     let parameters = Memo::new(move |_| kept.with(|kept| kept.as_ref().map_or(Parameters::DEFAULT, |kept| kept.parameters)));
     let columns = vec![
         Column::new("key", "Key", |row: KeyRow| view! { <b>{row.title()}</b> }).width(Width::Share(2)),
-        Column::new("wrapped", "Wrapped by", |row: KeyRow| if row.space.is_some() { "Vault key" } else { "Wrapping key" }).width(Width::Small),
+        Column::new("wrapped", "Wrapped by", |row: KeyRow| if row.is_vault() { "Wrapping key" } else { "Vault key" }).width(Width::Small),
         Column::new("seals", "Seals", |row: KeyRow| row.seals()).width(Width::Share(3)),
         Column::new("room", "Room, units", |row: KeyRow| view! { <span class="num">{grouped(row.units)}</span> }).width(Width::Small).at_end(),
     ];
@@ -82,25 +82,29 @@ pub(super) fn KeyCard(
 #[derive(Clone, PartialEq)]
 struct KeyRow {
     scope: Scope,
-    /// `None`: the vault key itself; a space without a name is one that the state does not hold.
-    space: Option<Option<String>>,
+    /// The space's name, if the state holds the space.
+    space: Option<String>,
     units: usize,
 }
 
 impl KeyRow {
+    fn is_vault(&self) -> bool {
+        self.scope == VAULT_SCOPE
+    }
+
     fn title(&self) -> String {
         match &self.space {
-            None => "Vault key".to_owned(),
-            Some(Some(name)) => format!("Key of {name}"),
-            Some(None) => "Key of a space that could not be read".to_owned(),
+            _ if self.is_vault() => "Vault key".to_owned(),
+            Some(name) => format!("Key of {name}"),
+            None => "Key of a space that could not be read".to_owned(),
         }
     }
 
     fn seals(&self) -> &'static str {
-        if self.space.is_some() {
-            "Everything in the space: members, projects, issues, activity"
-        } else {
+        if self.is_vault() {
             "The keys of spaces; people, settings, messages, the list of spaces"
+        } else {
+            "Everything in the space: members, projects, issues, activity"
         }
     }
 }

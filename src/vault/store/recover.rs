@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Recovery {
     /// Names of this instance that nothing has claimed yet.
     pub loose: BTreeSet<String>,
-    /// Those of them that say they are records or runs, or say nothing intelligible.
+    /// Those of them that do not say that they are drafts.
     pub perhaps_records: BTreeSet<String>,
     /// Names whose items were damaged and are kept aside.
     pub kept: BTreeSet<String>,
@@ -227,9 +227,8 @@ impl<S: Storage> Vault<S> {
     }
 }
 
-/// Whether the item may belong to the journal. Two units hold what a sealed piece says of itself.
+/// Whether the item may belong to the journal: all but drafts may, since one of another kind may have been put in a
+/// record's place. Two units hold what a sealed piece says of itself.
 fn perhaps_record(units: &[u16]) -> bool {
-    const ELSEWHERE: [u8; 3] = [Kind::Head as u8, Kind::Segment as u8, Kind::Aside as u8];
-    let start = unpack_start(units);
-    start.is_none_or(|[version, kind]| version != seal::VERSION || !ELSEWHERE.contains(&kind))
+    unpack_start(units) != Some([seal::VERSION, Kind::Aside as u8])
 }
