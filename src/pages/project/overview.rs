@@ -248,13 +248,13 @@ fn KnownTables(space: Signal<SpaceId>, project: Signal<ProjectId>) -> impl IntoV
                     {(!repositories)
                         .then(|| {
                             view! {
-                                <Card title="Source repositories">
-                                    <Empty
-                                        icon=Icon::Code
-                                        title="No source repository"
-                                        lead=Some("This project has none that is known here. Those of a project in the service appear once you import what list-source-repositories prints.".to_owned())
-                                        action=|| view! { <LinkButton href=Route::Spaces.href() icon=Icon::Import>"Import from AWS CLI"</LinkButton> }
-                                    />
+                                <Card
+                                    title="Source repositories"
+                                    actions=|| view! { <LinkButton small=true href=Route::Spaces.href() icon=Icon::Import>"Import from AWS CLI"</LinkButton> }
+                                >
+                                    <p class="muted small">
+                                        "This project has no source repository. Those of a project in the service appear here once you import what list-source-repositories prints."
+                                    </p>
                                 </Card>
                             }
                         })}
