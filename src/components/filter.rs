@@ -66,7 +66,16 @@ pub fn Filter(
     let draft = RwSignal::new(String::new());
     let chips = RwSignal::new(Vec::<String>::new());
     let line = move || {
-        chips.with_untracked(|chips| draft.with_untracked(|draft| chips.iter().map(String::as_str).chain((!draft.is_empty()).then_some(draft.as_str())).collect::<Vec<_>>().join(" ")))
+        chips.with_untracked(|chips| {
+            draft.with_untracked(|draft| {
+                chips
+                    .iter()
+                    .map(String::as_str)
+                    .chain((!draft.is_empty()).then_some(draft.as_str()))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+        })
     };
     Effect::new(move |_| {
         // The line was changed from outside, as by an address or a saved view.
@@ -96,7 +105,7 @@ pub fn Filter(
             }
         });
         send();
-        if let Some(input) = input.get_untracked() {
+        if let Some(input) = input.try_get_untracked().flatten() {
             super::focus::focus(&input);
         }
     };

@@ -1,12 +1,14 @@
 //! Flash messages: one line at the top right, at most one action, spoken politely, gone by themselves.
 
 use super::{
+    aria::Act,
     button::IconButton,
     icon::{Icon, IconView},
     tone::Tone,
 };
 use core::time::Duration;
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// How long a message stays, and how long one stays that offers an action.
@@ -17,7 +19,7 @@ struct Message {
     id: u64,
     tone: Tone,
     words: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Act)>,
     link: Option<(String, String)>,
 }
 
@@ -85,14 +87,15 @@ impl Flashes {
     }
 
     fn close(self, id: u64) {
-        self.list.update(|list| list.retain(|message| message.id != id));
+        // A message outlives neither the page nor its root.
+        let _ = self.list.try_update(|list| list.retain(|message| message.id != id));
     }
 }
 
 impl Shown {
     /// Offers an action, such as Undo.
     pub fn with_action(self, label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) {
-        let (label, act) = (label.into(), Callback::new(move |()| act()));
+        let (label, act): (String, Act) = (label.into(), Arc::new(act));
         self.change(|message| message.action = Some((label, act)));
     }
 
@@ -156,7 +159,8 @@ fn FlashMessage(message: Message, flashes: Flashes) -> impl IntoView {
     let start = move || {
         stop();
         if tone != Tone::Bad {
-            timer.set_value(set_timeout_with_handle(move || flashes.close(id), stays).ok());
+            // The message may be going while the pointer leaves it.
+            let _ = timer.try_set_value(set_timeout_with_handle(move || flashes.close(id), stays).ok());
         }
     };
     start();
@@ -181,7 +185,7 @@ fn FlashMessage(message: Message, flashes: Flashes) -> impl IntoView {
                             data-kind="quiet"
                             data-small=""
                             on:click=move |_| {
-                                act.run(());
+                                act();
                                 flashes.close(id);
                             }
                         >

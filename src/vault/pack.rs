@@ -58,6 +58,13 @@ pub fn unpack(units: &[u16]) -> Option<Vec<u8>> {
     (count == 0).then_some(bytes)
 }
 
+/// The first two bytes alone; nothing if there are not three units of the block.
+pub fn unpack_start(units: &[u16]) -> Option<[u8; 2]> {
+    let [first, second, _, ..] = units else { return None };
+    let bits = (value(*first)? << BITS) | value(*second)?;
+    Some([u8::try_from(bits >> 22).ok()?, u8::try_from((bits >> 14) & 0xFF).ok()?])
+}
+
 fn value(unit: u16) -> Option<u32> {
     unit.checked_sub(FIRST).filter(|value| *value < 0x8000).map(u32::from)
 }

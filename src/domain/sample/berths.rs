@@ -1,6 +1,6 @@
 //! Issues of the sample's project berth-board.
 
-#![expect(clippy::enum_glob_use, reason = "the columns stay readable")]
+#![allow(clippy::enum_glob_use, reason = "the columns stay readable")]
 
 use super::script::{End::*, Row, Who::*, row};
 use crate::domain::issue::Priority::{High, Low, Medium, None};

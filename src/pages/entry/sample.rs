@@ -46,7 +46,7 @@ pub fn SamplePage() -> impl IntoView {
             <p>
                 "A small made-up company: two spaces, three projects, eight people and their issues. It is sealed like real data, so it needs a passphrase too. You can turn it into an empty vault at any time."
             </p>
-            <Form on_submit=Callback::new(open) label=Some("Open a sample".to_owned())>
+            <Form on_submit=Callback::new(open)>
                 <RefusalNote refusal=faults.beside(&["Passphrase", "Confirm passphrase"]) />
                 <NewPassphrase draft=draft faults=faults hint="At least 8 characters. It seals the sample in this browser." />
                 <FormActions>

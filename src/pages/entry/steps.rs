@@ -53,7 +53,7 @@ fn OneField(
         });
     });
     view! {
-        <Form on_submit=submit busy=busy label=Some(label.to_owned())>
+        <Form on_submit=submit busy=busy>
             <RefusalNote refusal=faults.any_but(label) />
             {between.run()}
             <TextField
@@ -84,6 +84,7 @@ pub fn EmailStep() -> impl IntoView {
             hint="It belongs to your Builder ID. The verification code for it appears in the outbox."
             start=start.unwrap_or_default()
             kind="email"
+            inputmode="email"
             autocomplete="email"
             action="Next"
             command=|email| identity::Command::Start { email }
@@ -200,7 +201,7 @@ pub fn PasswordStep() -> impl IntoView {
         });
     });
     view! {
-        <Form on_submit=submit busy=busy label=Some("Password".to_owned())>
+        <Form on_submit=submit busy=busy>
             <RefusalNote refusal=faults.beside(&["Password", "Confirm password", TERMS]) />
             {(!sealed)
                 .then(|| {

@@ -59,7 +59,7 @@ pub fn UnlockPage() -> impl IntoView {
         <LockScreen>
             <h1>"Unlock"</h1>
             <p>"The vault in this browser is sealed. Its passphrase opens it here, in this tab; nothing is sent anywhere."</p>
-            <Form on_submit=Callback::new(unlock) label=Some("Unlock".to_owned())>
+            <Form on_submit=Callback::new(unlock)>
                 <RefusalNote refusal=faults.beside(&[PASSPHRASE]) />
                 <PasswordField
                     label=PASSPHRASE

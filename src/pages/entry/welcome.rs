@@ -1,14 +1,17 @@
 //! The first visit: what this is, and the three ways in.
 
 use crate::{
-    components::{ButtonKind, Icon, LinkButton, LockScreen},
+    components::{Button, ButtonKind, Icon, LockScreen},
     routes::Route,
+    session::Nav,
 };
 use leptos::prelude::*;
 
 /// Shown while this browser keeps nothing.
 #[component]
 pub fn WelcomePage() -> impl IntoView {
+    let nav = Nav::here();
+    let to = move |route: Route| Callback::new(move |()| nav.go(&route));
     view! {
         <LockScreen>
             <h1>"Spaceward"</h1>
@@ -16,9 +19,9 @@ pub fn WelcomePage() -> impl IntoView {
                 "An admin console for software-delivery spaces that runs in this browser alone. What you bring stays here, sealed with your passphrase, and leaves when you say so."
             </p>
             <div class="choices">
-                <LinkButton kind=ButtonKind::Primary icon=Icon::Shield href=Route::SignUp.href()>"Create a vault"</LinkButton>
-                <LinkButton href=Route::Sample.href()>"Open a sample"</LinkButton>
-                <LinkButton href=Route::ImportVault.href()>"Import a vault file"</LinkButton>
+                <Button kind=ButtonKind::Primary icon=Icon::Shield on_press=to(Route::SignUp)>"Create a vault"</Button>
+                <Button on_press=to(Route::Sample)>"Open a sample"</Button>
+                <Button on_press=to(Route::ImportVault)>"Import a vault file"</Button>
             </div>
             <section class="kept" aria-labelledby="kept">
                 <h2 id="kept">"Kept in this browser"</h2>

@@ -1,7 +1,7 @@
 //! Packing gives back what it was given, and nothing else unpacks.
-#![allow(clippy::unwrap_used, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
-use super::{pack, packed_len, unpack};
+use super::{pack, packed_len, unpack, unpack_start};
 use proptest::prelude::*;
 
 proptest! {
@@ -10,6 +10,9 @@ proptest! {
         let units = pack(&bytes);
         prop_assert_eq!(units.len(), packed_len(bytes.len()));
         prop_assert!(String::from_utf16(&units).is_ok());
+        if units.len() > 2 {
+            prop_assert_eq!(&unpack_start(&units).unwrap()[..], &bytes[..2]);
+        }
         prop_assert_eq!(unpack(&units).unwrap(), bytes);
     }
 

@@ -51,7 +51,7 @@ impl<S: Storage> Vault<S> {
         reserve: usize,
     ) -> Result<WalRecord, Fault> {
         self.prepare(parts)?;
-        self.place_unplaced();
+        self.catch_up();
         let seq = self.journal.next_seq;
         let sealed =
             journal::make_record(&self.ring, seq, destroyed, parts, &mut self.random).ok_or(Fault::TooLarge)?;
@@ -74,6 +74,18 @@ impl<S: Storage> Vault<S> {
         let bytes = journal::make_logged(&self.ring, self.envelope.instance, seq, sealed, scopes, &mut self.random)
             .ok_or(Fault::TooLarge)?;
         Ok(WalRecord { seq, bytes })
+    }
+
+    /// Does what storage refused to do earlier.
+    fn catch_up(&mut self) {
+        if self.doomed.is_empty() {
+            if self.spare_due {
+                self.write_spare();
+            }
+        } else {
+            self.carry_out_destruction();
+        }
+        self.place_unplaced();
     }
 
     /// Records that only the write-ahead log holds go to storage as soon as there is room.

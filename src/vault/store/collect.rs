@@ -7,8 +7,8 @@ use crate::vault::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// While items are left that nothing claims, so many numbers beyond the last one found are looked for.
-const PROBE: u64 = 4096;
+/// While records are left that nothing claims, so many numbers beyond the last one found are looked for.
+const PROBE: u64 = 512;
 
 impl<S: Storage> Vault<S> {
     /// Takes the logged records from the base on apart, and the keys that they bring into the ring.
@@ -38,7 +38,7 @@ impl<S: Storage> Vault<S> {
     pub(super) fn load_journal(&mut self, recovery: &mut Recovery, logged: BTreeMap<u64, Logged>) -> Result<(), Fault> {
         let mut seq = self.head.base;
         let mut end = logged.last_key_value().map_or(seq, |(last, _)| last.saturating_add(1)).max(seq);
-        while seq < end || (recovery.has_unclaimed() && seq < end.saturating_add(PROBE)) {
+        while seq < end || (recovery.has_unclaimed_records() && seq < end.saturating_add(PROBE)) {
             let next = match self.load_run(recovery, seq)? {
                 Some(next) => Some(next),
                 None => self.load_single(recovery, seq)?.then(|| seq.saturating_add(1)),

@@ -54,6 +54,7 @@ impl<S: Storage> Vault<S> {
             checkpoints_begun: 0,
             next_generation: 1,
             doomed: BTreeSet::new(),
+            spare_due: false,
         };
         vault.write_head(Head::default())?;
         let envelope = vault.envelope.clone();

@@ -91,6 +91,8 @@ pub struct Vault<S: Storage> {
     next_generation: u64,
     /// Scopes whose destruction is in the journal but not in the stored head yet.
     doomed: BTreeSet<Scope>,
+    /// The spare of the head could not be written; it is tried again with the next record.
+    spare_due: bool,
 }
 
 /// What is known of the journal from the base on.
@@ -202,23 +204,29 @@ impl<S: Storage> Vault<S> {
 
     /// Makes this head the one that counts: one set. Then the spare follows.
     ///
-    /// On a fault nothing has changed. A spare that cannot be written is removed, since an old one might hold the key of
-    /// a destroyed scope.
+    /// On a fault nothing has changed.
     fn write_head(&mut self, mut head: Head) -> Result<(), Fault> {
         head.generation = self.take_generation();
-        let [main, spare] = COPIES;
+        let [main, _] = COPIES;
         let sealed = head.make_sealed(&self.ring, &main, &mut self.random).ok_or(Fault::TooLarge)?;
         self.set_item(&main, &super::VAULT_SCOPE, &sealed, 0)?;
         self.ring.all_stored();
         self.head = head;
-        let copied = match self.head.make_sealed(&self.ring, &spare, &mut self.random) {
-            Some(sealed) => self.set_item(&spare, &super::VAULT_SCOPE, &sealed, 0).is_ok(),
-            None => false,
+        self.write_spare();
+        Ok(())
+    }
+
+    /// Brings the spare up to the head. One that cannot be written is removed, since an old one might hold the key of a
+    /// destroyed scope.
+    fn write_spare(&mut self) {
+        let [_, spare] = COPIES;
+        self.spare_due = match self.head.make_sealed(&self.ring, &spare, &mut self.random) {
+            Some(sealed) => self.set_item(&spare, &super::VAULT_SCOPE, &sealed, 0).is_err(),
+            None => true,
         };
-        if !copied {
+        if self.spare_due {
             self.discard_at(&spare);
         }
-        Ok(())
     }
 
     fn discard_segment(&mut self, id: &SegmentId, generation: u64) {

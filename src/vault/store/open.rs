@@ -101,6 +101,7 @@ impl<S: Storage> Vault<S> {
             checkpoints_begun: 0,
             next_generation: 1,
             doomed: BTreeSet::new(),
+            spare_due: false,
         };
         let mut recovery = Recovery { from_the_start: log.iter().any(|record| record.seq == 0), ..Recovery::default() };
         vault.collect_names(&mut recovery)?;

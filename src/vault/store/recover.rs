@@ -6,7 +6,7 @@ use crate::vault::{
     head::{self, COPIES, Head},
     journal::{Budget, Record},
     names,
-    pack::unpack,
+    pack::{unpack, unpack_start},
     seal::{self, Kind},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Recovery {
     /// Names of this instance that nothing has claimed yet.
     pub loose: BTreeSet<String>,
+    /// Those of them that do not say that they are drafts.
+    pub perhaps_records: BTreeSet<String>,
     /// Names whose items were damaged and are kept aside.
     pub kept: BTreeSet<String>,
     /// Items that do not open: to be kept aside.
@@ -38,6 +40,7 @@ impl Default for Recovery {
     fn default() -> Self {
         Self {
             loose: BTreeSet::new(),
+            perhaps_records: BTreeSet::new(),
             kept: BTreeSet::new(),
             broken: BTreeSet::new(),
             damage: Vec::new(),
@@ -53,9 +56,9 @@ impl Default for Recovery {
 }
 
 impl Recovery {
-    /// Whether there are items whose place is not known yet.
-    pub fn has_unclaimed(&self) -> bool {
-        !self.loose.is_empty() || !self.kept.is_empty()
+    /// Whether there are items whose place in the journal is not known yet, or that may be such.
+    pub fn has_unclaimed_records(&self) -> bool {
+        !self.kept.is_empty() || self.loose.intersection(&self.perhaps_records).next().is_some()
     }
 }
 
@@ -68,12 +71,16 @@ impl<S: Storage> Vault<S> {
             if name == ENVELOPE_NAME {
                 continue;
             }
-            let len = self.storage.get(&name)?.map_or(0, |units| units.len());
+            let units = self.storage.get(&name)?.unwrap_or_default();
+            let len = units.len();
             if let Some(before) = names::before_quarantine(instance, &name) {
                 self.ledger.note(&name, len, ItemKind::Quarantine, VAULT_SCOPE);
                 recovery.kept.insert(before);
             } else if name.starts_with(&prefix) {
                 self.ledger.note(&name, len, ItemKind::Loose, VAULT_SCOPE);
+                if perhaps_record(&units) {
+                    recovery.perhaps_records.insert(name.clone());
+                }
                 recovery.loose.insert(name);
             } else {
                 self.ledger.others += names::units(&name) + len;
@@ -135,8 +142,13 @@ impl<S: Storage> Vault<S> {
             let how = faults.iter().map(|(_, how)| *how).max().unwrap_or(How::Missing);
             return Err(Fault::Damaged(Damage { place: Place::Head, how, kept: false }));
         };
+        let [_, spare] = COPIES;
+        let spare = self.name(&spare);
+        // A spare that is not there could not be written once, and nothing is lost: it is written now.
+        recovery.head_due = !faults.is_empty();
+        faults.retain(|(name, how)| *how != How::Missing || *name != spare);
         recovery.uncertain = !faults.is_empty();
-        recovery.head_due = !faults.is_empty() || generations.iter().any(|one| *one != best.head.generation);
+        recovery.head_due |= generations.iter().any(|one| *one != best.head.generation);
         for (name, how) in faults {
             if how == How::Altered {
                 recovery.broken.insert(name);
@@ -213,4 +225,10 @@ impl<S: Storage> Vault<S> {
     pub(super) fn owns(&self) -> bool {
         self.mode == Mode::Owner
     }
+}
+
+/// Whether the item may belong to the journal: all but drafts may, since one of another kind may have been put in a
+/// record's place. Two units hold what a sealed piece says of itself.
+fn perhaps_record(units: &[u16]) -> bool {
+    unpack_start(units) != Some([seal::VERSION, Kind::Aside as u8])
 }

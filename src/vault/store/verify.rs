@@ -42,6 +42,9 @@ impl<S: Storage> Vault<S> {
     /// Lists what there is to look at.
     pub fn begin_verify(&self) -> Verification {
         let mut steps = VecDeque::from([Step::Envelope, Step::Head(0), Step::Head(1)]);
+        if self.spare_due {
+            steps.pop_back();
+        }
         steps.extend(self.head.segments.iter().map(|(id, generation)| Step::Segment(id.clone(), *generation)));
         steps.extend(self.journal.runs.iter().map(|(first, count)| Step::Run(*first, *count)));
         steps.extend(self.journal.singles.iter().map(|seq| Step::Record(*seq)));
