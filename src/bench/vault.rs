@@ -22,7 +22,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsError, JsValue};
 
 /// Issues that are imported together, as one file.
-const PORTION: u32 = 5_000;
+const PORTION: u32 = 10_000;
 
 /// The least that is tried when the room ends.
 const LEAST: u32 = 8;
@@ -76,7 +76,8 @@ impl Store for Vault {
                 self.projects.push(self.desk.make_project(&format!("measured-{}", self.projects.len()))?);
             }
             let room = PROJECT - self.held % PROJECT;
-            let last = (self.held + portion.min(room)).min(records.length());
+            let likely = self.desk.room_for(self.held).max(LEAST);
+            let last = (self.held + portion.min(room).min(likely)).min(records.length());
             if self.import(records, self.held, last)? {
                 self.held = last;
             } else {

@@ -113,6 +113,13 @@ impl Desk {
         self.written.get()
     }
 
+    /// How many more issues there is room for, going by those that are held; any number while there are none.
+    pub fn room_for(&self, held: u32) -> u32 {
+        let Some(usage) = self.vault.as_ref().map(Vault::usage).filter(|_| held > 0) else { return u32::MAX };
+        let room = u64::from(held) * (usage.quota.saturating_sub(usage.used)) as u64 / (usage.used.max(1)) as u64;
+        u32::try_from(room).unwrap_or(u32::MAX)
+    }
+
     /// Appends a record to the journal, and folds the journal when the vault asks for it; false where the room does
     /// not allow it.
     pub fn keep(&mut self, record: &Record) -> Result<bool, JsValue> {

@@ -33,6 +33,9 @@ use wasm_bindgen::prelude::*;
 const LINES: [&str; 6] =
     ["error", "fix: don't break", "status:done label:fix error", "-docs is:open", "assignee:member-001 a", "zzqx"];
 
+/// How often each line is typed; the quickest counts, so that what else the machine does does not.
+const ROUNDS: u32 = 3;
+
 /// What was measured.
 #[derive(Debug, Serialize)]
 struct Opening {
@@ -91,7 +94,7 @@ pub async fn bench_open() -> Result<JsValue, JsValue> {
     let index_memory = raw::wasm_memory();
     // A page shows the whole list before anything is typed.
     index.find(&Filter::default(), Sort::default());
-    let strokes = type_lines(&mut index, &state, issues);
+    let strokes = (0..ROUNDS).map(|_| type_lines(&mut index, &state, issues)).reduce(quicker).unwrap_or_default();
     let worst = strokes.iter().max_by(|one, other| one.1.total_cmp(&other.1)).cloned().unwrap_or_default();
     let count = u32::try_from(strokes.len()).unwrap_or_default();
     let opening = Opening {
@@ -125,4 +128,9 @@ fn type_lines(index: &mut SearchIndex, state: &State, issues: &Issues) -> Vec<(S
         }
     }
     strokes
+}
+
+/// Of every keystroke the quicker one.
+fn quicker(one: Vec<(String, f64)>, other: Vec<(String, f64)>) -> Vec<(String, f64)> {
+    one.into_iter().zip(other).map(|((typed, one), (_, other))| (typed, one.min(other))).collect()
 }
