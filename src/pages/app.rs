@@ -1,7 +1,7 @@
 //! The root: from the vault's phase and the address to a page.
 
 use super::{
-    activity, cloud,
+    cloud,
     entry::{ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
     frame::ConsoleFrame,
     issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
@@ -13,8 +13,7 @@ use super::{
 use crate::{
     components::{
         FlashArea, Flashes, LockScreen, Note, ShortcutMap, Shortcuts, Theme, Tone,
-        icon::Icon,
-        note::{Empty, Refused},
+        note::Refused,
     },
     domain::{ProjectId, SpaceId, settings},
     routes::{IssueView, Route, SpaceTab, Standing},

@@ -3,7 +3,7 @@
 use super::{app::theme_of, commands};
 use crate::{
     components::{
-        self, ButtonKind, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal, Shortcuts,
+        self, ButtonKind, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal,
         SideNav, ThemeMenu, Tone, TopBar,
     },
     domain::{Command, SpaceId, State, settings},

@@ -59,7 +59,7 @@ pub(super) fn LockCard() -> impl IntoView {
         faults.clear();
         match minutes.with_untracked(|text| text.trim().parse::<u16>()) {
             Ok(idle_minutes) => {
-                send(idle_minutes, session.peek(|state| state.settings.lock_when_hidden), "Idle time set.")
+                send(idle_minutes, session.peek(|state| state.settings.lock_when_hidden), "Idle time set.");
             }
             Err(_) => faults.show(Refusal::new("VLT-6", "Type a whole number of minutes, from 1 to 240.").at(IDLE)),
         }
