@@ -3,7 +3,7 @@
 use super::{app::theme_of, commands};
 use crate::{
     components::{
-        self, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal, Shortcuts,
+        self, ButtonKind, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal, Shortcuts,
         SideNav, ThemeMenu, Tone, TopBar,
     },
     domain::{Command, SpaceId, State, settings},
@@ -96,6 +96,7 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
                 view! {
                     <Menu
                         label="Space"
+                        kind=ButtonKind::Quiet
                         items=Signal::derive(move || switcher(session, nav, space.get()))
                         face=ViewFn::from(move || view! { <span class="switcher-name">{words.clone()}</span> })
                         at_end=false
@@ -115,6 +116,7 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
                 view! {
                     <Menu
                         label="Your account"
+                        kind=ButtonKind::Quiet
                         items=Signal::derive(person_items)
                         face=ViewFn::from(move || view! { <components::Avatar name=name.clone() /> })
                     />
@@ -223,13 +225,15 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>) -> Vec<NavSect
             vec![item(Icon::Cloud, "AWS accounts", Route::Accounts(id)).count(space.connections.len().to_string())],
         ));
     }
+    let outbox = item(Icon::Mail, "Outbox", Route::Outbox);
+    let outbox = if state.outbox.is_empty() { outbox } else { outbox.count(state.outbox.len().to_string()) };
     sections.push(NavSection::new(
         Some("Everywhere".to_owned()),
         vec![
             item(Icon::Space, "Spaces", Route::Spaces),
             item(Icon::Cloud, "Cloud", Route::Cloud),
             item(Icon::Key, "CodeCatalyst spaces", Route::CloudSpaces),
-            item(Icon::Mail, "Outbox", Route::Outbox).count(state.outbox.len().to_string()),
+            outbox,
             item(Icon::Shield, "Data protection", Route::DataProtection),
         ],
     ));

@@ -18,7 +18,7 @@ use crate::{
     domain::issue::{Change, Command, Draft},
     domain::Event,
     pages::form::{Faults, RefusalNote},
-    routes::IssueView,
+    routes::{IssueView, Route},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -77,6 +77,8 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
             assignees: begun.assignees.get_untracked(),
             labels: begun.labels.get_untracked(),
         };
+        // The dialog may be closed, and the page left, while the command is under way.
+        let (again, view) = (another.get_untracked(), view.get_untracked());
         spawn_local(async move {
             match desk.send(Command::Create { space, project, draft }).await {
                 Ok(record) => {
@@ -87,7 +89,7 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
                         },
                         _ => None,
                     });
-                    if another.get_untracked() {
+                    if again {
                         begun.title.set(String::new());
                         begun.description.set(String::new());
                         focus_title();
@@ -96,7 +98,7 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
                         open.set(false);
                     }
                     if let Some(number) = number {
-                        let href = desk.address(number, Some(view.get_untracked())).href();
+                        let href = Route::Issue(space, project, number, Some(view)).href();
                         desk.flashes.good(format!("Created #{number}.")).with_link("Open", href);
                     }
                 }

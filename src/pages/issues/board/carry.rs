@@ -95,10 +95,12 @@ impl Carry {
 
     /// Focuses a card, scrolling to it.
     pub fn focus(self, number: u32) {
-        let found = self.lanes.with_untracked(|lanes| {
+        // The board may have gone while a frame passed.
+        let found = self.lanes.try_with_untracked(|lanes| {
             let (lane, place) = lanes.find(number)?;
             lanes.0.get(lane).map(|lane| (lane.status, place))
         });
+        let found = found.flatten();
         if let Some((status, place)) = found {
             self.active.set(Some(number));
             if let Some(scroll) = self.scrolls.with_value(|scrolls| scrolls.get(&status).copied()) {

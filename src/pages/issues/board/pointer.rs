@@ -125,11 +125,6 @@ impl Pointer {
         }
     }
 
-    /// Whether a card is being dragged.
-    pub fn is_dragging(self) -> bool {
-        self.press.get_value().is_some_and(|press| press.dragging)
-    }
-
     fn end(self, pointer: i32) -> Option<Press> {
         let press = self.press.get_value().filter(|press| press.pointer == pointer)?;
         self.press.set_value(None);

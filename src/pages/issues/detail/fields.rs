@@ -27,13 +27,20 @@ fn Bound(
     let value = RwSignal::new(present.get_untracked());
     Effect::new(move |_| value.set(present.get()));
     let change = move |chosen: String| {
-        let back = move || value.set(present.get_untracked());
+        let back = move || put_back(value, present);
         match wish(&chosen) {
             Some(wish) => open.desk.edit_or(vec![open.number], vec![wish], None, back),
             None => back(),
         }
     };
     view! { <Select label=label value=value choices=choices on_change=change /> }
+}
+
+/// Shows again what holds; the issue may have been closed meanwhile.
+fn put_back<T: Clone + Send + Sync + 'static>(value: RwSignal<T>, present: Signal<T>) {
+    if let Some(present) = present.try_get_untracked() {
+        let _ = value.try_set(present);
+    }
 }
 
 #[component]
@@ -56,7 +63,7 @@ pub fn Fields(open: Open) -> impl IntoView {
     let estimation = desk.estimation();
     let text = |value: Option<u8>| value.map(|points| points.to_string()).unwrap_or_default();
     let block = move |on: bool| {
-        let back = move || is_blocked.set(blocked.get_untracked());
+        let back = move || put_back(is_blocked, blocked.into());
         desk.edit_or(vec![open.number], vec![EditWish::Blocked(on)], None, back);
     };
     let assign = move |(value, on): (String, bool)| {

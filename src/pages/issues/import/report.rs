@@ -90,10 +90,11 @@ pub fn LeftOutList(
     }
     let title = if future { "What will be left out or changed" } else { "What was left out or changed" };
     let more = lines.len().saturating_sub(MOST);
+    let desk = Desk::here();
     let text = StoredValue::new(lines.join("\n"));
     let save = move || {
         if let Err(fault) = text.with_value(|text| files::offer("import-report.txt", "text/plain", text.as_bytes())) {
-            Desk::here().flashes.bad(fault.sentence());
+            desk.flashes.bad(fault.sentence());
         }
     };
     view! {
