@@ -6,7 +6,7 @@ use crate::{
         button::{Button, ButtonKind},
         card::Card,
         dialog::Dialog,
-        form::{Form, FormActions},
+        form::Form,
         icon::Icon,
         text_field::TextField,
     },
@@ -93,10 +93,10 @@ fn ClearForm(open: RwSignal<bool>, busy: RwSignal<bool>, export: Export) -> impl
             </div>
             <RefusalNote refusal=faults.beside(&[LABEL]) />
             <TextField label=LABEL value=typed mono=true fault=faults.at(LABEL) autofocus=true />
-            <FormActions>
+            <div class="form-actions at-end">
                 <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| if !busy.get_untracked() { open.set(false) })>"Cancel"</Button>
                 <Button kind=ButtonKind::DangerSolid submit=true busy=busy>"Clear this browser"</Button>
-            </FormActions>
+            </div>
         </Form>
     }
 }

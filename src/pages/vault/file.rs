@@ -98,8 +98,10 @@ pub(in crate::pages) fn holdings(spaces: &[&str], projects: usize, issues: usize
         1 => format!("1 {one}"),
         count => format!("{} {many}", grouped(count)),
     };
+    let mut spaces = spaces.to_vec();
+    spaces.sort_unstable_by_key(|name| name.to_lowercase());
     let mut lines = Vec::new();
-    lines.push(match spaces {
+    lines.push(match spaces.as_slice() {
         [] => "No spaces".to_owned(),
         [only] => format!("The space {only}"),
         [named @ .., last] if spaces.len() <= NAMED => format!("The spaces {} and {last}", named.join(", ")),
