@@ -13,12 +13,13 @@ pub mod vault;
 pub mod bench;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
-#[cfg(target_arch = "wasm32")]
+// The measuring page mounts no console.
+#[cfg(all(target_arch = "wasm32", not(feature = "bench")))]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
 pub mod session;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "bench")))]
 mod start;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "bench")))]
 pub use start::start;

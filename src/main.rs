@@ -5,5 +5,8 @@ fn main() {
     spaceward::start();
     // The measuring page mounts no console; naming its functions keeps them in the module.
     #[cfg(all(target_arch = "wasm32", feature = "bench"))]
-    let _ = (spaceward::bench::bench, spaceward::bench::bench_stores);
+    let _ = {
+        use spaceward::bench::{bench, bench_keep, bench_open, bench_stores};
+        (bench, bench_stores, bench_keep, bench_open, spaceward::session::browser::worker::serve_worker)
+    };
 }

@@ -290,7 +290,7 @@ fn vlt_3_a_derivation_outside_of_the_bounds_is_refused() {
     }
     // Argon2id, version 0x13, 19 MiB, two passes, one lane, made by another program (Python's cryptography).
     let floor = derive(19 * 1024, 2, 1).unwrap();
-    let hex: String = floor.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = floor.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     assert_eq!(hex, "aeb7724ee8e2ba77dcbc553967ccb7780b4bfa2c2b9e2f881c05b63b90cd7f36");
     assert_eq!(WrappingKey::from_bytes(&floor).expose_bytes(), &floor);
     let vault = Vault::create(

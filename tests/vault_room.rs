@@ -1,5 +1,12 @@
 //! What is written, how much of it, and what happens when there is no more room.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "a test may stop"
+)]
 
 mod vault_support;
 
@@ -40,8 +47,7 @@ fn vlt_7_one_edit_writes_the_same_in_a_small_and_in_a_large_vault() {
         let mut vault = Vault::open(storage.clone(), &key(1), &[], random(3), Mode::Owner).unwrap().vault;
         let before = storage.0.borrow().units_written;
         vault.append(&[part(A, 1, "issue 7 moved to done by somebody")]).unwrap();
-        let written = storage.0.borrow().units_written - before;
-        written
+        storage.0.borrow().units_written - before
     };
     assert_eq!(one_edit(20), one_edit(600));
     assert!(one_edit(600) < 250, "{}", one_edit(600));

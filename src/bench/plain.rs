@@ -36,8 +36,15 @@ impl Store for Plain {
         Ok(records.length())
     }
 
-    async fn get(&self, index: u32) -> Result<Option<String>, JsValue> {
-        Ok(raw::get(&key(index))?.map(String::from))
+    async fn look(&self, index: u32) -> Result<bool, JsValue> {
+        Ok(match raw::get(&key(index))? {
+            Some(text) => parse(&text)?.is_object(),
+            None => false,
+        })
+    }
+
+    async fn holds(&self, index: u32, record: &JsValue) -> Result<bool, JsValue> {
+        Ok(raw::get(&key(index))? == Some(JSON::stringify(record)?))
     }
 
     async fn edit(&mut self, index: u32, record: &JsValue) -> Result<Option<u32>, JsValue> {

@@ -75,11 +75,18 @@ impl Store for WebCrypto {
         Ok(records.length())
     }
 
-    async fn get(&self, index: u32) -> Result<Option<String>, JsValue> {
-        match raw::get(&key(index))? {
-            Some(text) => self.open(&text).await.map(Some),
-            None => Ok(None),
-        }
+    async fn look(&self, index: u32) -> Result<bool, JsValue> {
+        Ok(match raw::get(&key(index))? {
+            Some(text) => JSON::parse(&self.open(&text).await?)?.is_object(),
+            None => false,
+        })
+    }
+
+    async fn holds(&self, index: u32, record: &JsValue) -> Result<bool, JsValue> {
+        Ok(match raw::get(&key(index))? {
+            Some(text) => self.open(&text).await? == String::from(JSON::stringify(record)?),
+            None => false,
+        })
     }
 
     async fn edit(&mut self, index: u32, record: &JsValue) -> Result<Option<u32>, JsValue> {

@@ -88,7 +88,8 @@ pub fn Filter(
     });
     let send = move || text.set(line());
     let gather = move |all: bool| {
-        let typed = draft.get_untracked();
+        // A browser also tells of a change when the line leaves the page with the focus in it.
+        let Some(typed) = draft.try_get_untracked() else { return };
         if all || typed.ends_with(' ') {
             let (tokens, rest): (Vec<String>, Vec<String>) = words(&typed).into_iter().partition(|word| is_token(word));
             if !tokens.is_empty() {
@@ -110,7 +111,7 @@ pub fn Filter(
         }
     };
     view! {
-        <div class="filter" role="search">
+        <div class="filter" role="search" aria-label=move || label.get()>
             <IconView icon=Icon::Search />
             {move || {
                 chips

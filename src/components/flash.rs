@@ -6,7 +6,7 @@ use super::{
     icon::{Icon, IconView},
     tone::Tone,
 };
-use core::time::Duration;
+use core::{cell::Cell, time::Duration};
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::sync::Arc;
 use web_sys::HtmlElement;
@@ -37,17 +37,26 @@ pub struct Shown {
     id: u64,
 }
 
+thread_local! {
+    /// Handlers run outside every component, where no context is found.
+    static PAGE: Cell<Option<Flashes>> = const { Cell::new(None) };
+}
+
 impl Flashes {
     /// Makes the messages and gives them to everything inside. Call it once, in the root component.
     pub fn provide() -> Self {
         let flashes = Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
         provide_context(flashes);
+        PAGE.set(Some(flashes));
         flashes
     }
 
-    /// The messages of this page; where none were provided, new ones that nobody sees.
+    /// The messages of this page, from a component or from a handler that runs later; where none were provided, new
+    /// ones that nobody sees.
     pub fn of_page() -> Self {
-        use_context().unwrap_or_else(|| Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) })
+        use_context()
+            .or_else(|| PAGE.get())
+            .unwrap_or_else(|| Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) })
     }
 
     /// Something was done.

@@ -107,9 +107,9 @@ pub fn Menu(
     /// Lower, for rows and heads of cards.
     #[prop(optional)]
     small: bool,
-    /// Aligned to the button's end.
-    #[prop(default = true)]
-    at_end: bool,
+    /// Aligned to the button's end; without saying, an icon's menu is and a word's is not.
+    #[prop(optional, into)]
+    at_end: Option<bool>,
     /// Words or a view in the button's place; the name is then only spoken.
     #[prop(optional, into)]
     face: Option<ViewFn>,
@@ -124,6 +124,7 @@ pub fn Menu(
             let _ = HtmlElement::hide_popover(&list);
         }
     };
+    let at_end = at_end.unwrap_or(icon_only);
     let spoken_only = icon_only || face.is_some();
     view! {
         <button
@@ -150,7 +151,7 @@ pub fn Menu(
         >
             {icon.map(|icon| view! { <IconView icon=icon /> })}
             {match face {
-                Some(face) => face.run(),
+                Some(face) => view! { <span class="button-face">{face.run()}</span> }.into_any(),
                 None => (!icon_only).then(|| view! { <span>{move || label.get()}</span> }).into_any(),
             }}
             {(!icon_only).then(|| view! { <IconView icon=Icon::Down /> })}

@@ -5,6 +5,7 @@ use super::{
     dialog::{Dialog, DialogShape},
     focus::{focused, is_typing},
 };
+use core::cell::Cell;
 use leptos::{ev, prelude::*};
 use web_sys::KeyboardEvent;
 
@@ -28,20 +29,27 @@ pub struct Shortcuts {
     open: RwSignal<bool>,
 }
 
+thread_local! {
+    /// Handlers run outside every component, where no context is found.
+    static PAGE: Cell<Option<Shortcuts>> = const { Cell::new(None) };
+}
+
 impl Shortcuts {
     /// Makes the map, listens, and gives it to everything inside. Call it once, in the root component.
     pub fn provide() -> Self {
         let map = Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), open: RwSignal::new(false) };
         provide_context(map);
+        PAGE.set(Some(map));
         let begun = StoredValue::new((String::new(), 0.0_f64));
         let listener = window_event_listener(ev::keydown, move |event| map.pressed(&event, begun));
         on_cleanup(move || listener.remove());
         map
     }
 
-    /// The map of this page; where none was provided, an empty one that listens to nothing.
+    /// The map of this page, from a component or from a handler that runs later; where none was provided, an empty one
+    /// that listens to nothing.
     pub fn of_page() -> Self {
-        use_context().unwrap_or_else(|| Self {
+        use_context().or_else(|| PAGE.get()).unwrap_or_else(|| Self {
             list: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
             open: RwSignal::new(false),

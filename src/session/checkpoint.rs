@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{State, snapshot::Address},
-    vault::{Checkpoint, Fault, Vault},
+    vault::{Checkpoint, Fault, Storage, Vault},
 };
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -20,8 +20,8 @@ use std::rc::Rc;
 const HORIZON_MS: i64 = 15 * 60 * 1000;
 
 /// Writes one segment of a fixed state into a checkpoint, or its absence.
-pub(super) fn write_segment(
-    vault: &mut Vault<Local>,
+pub(crate) fn write_segment<S: Storage>(
+    vault: &mut Vault<S>,
     checkpoint: &mut Checkpoint,
     state: &State,
     address: &Address,

@@ -24,7 +24,7 @@ const BULK_BYTES: usize = 48 * 1024;
 pub(super) const SLICE_MS: i64 = 8;
 
 /// The number of a command that another tab gave; zero for our own.
-pub(super) type CommandNumber = [u8; 16];
+pub(crate) type CommandNumber = [u8; 16];
 
 impl Session {
     /// Gives a command: the record of what happened, or the refusal.
@@ -210,7 +210,7 @@ fn stamped(parts: Vec<(DomainScope, Vec<u8>)>, number: Option<CommandNumber>) ->
 }
 
 /// A record out of its stored parts, with the number of the command it came from.
-pub(super) fn unstamped(parts: &[(Scope, Vec<u8>)]) -> Option<(Option<CommandNumber>, Record)> {
+pub(crate) fn unstamped(parts: &[(Scope, Vec<u8>)]) -> Option<(Option<CommandNumber>, Record)> {
     let mut number = None;
     let mut bodies = Vec::with_capacity(parts.len());
     for (_, bytes) in parts {
@@ -223,7 +223,7 @@ pub(super) fn unstamped(parts: &[(Scope, Vec<u8>)]) -> Option<(Option<CommandNum
 }
 
 /// The stored parts of a record that came to be in this tab's memory.
-pub(super) fn own_parts(record: &Record) -> Vec<(Scope, Vec<u8>)> {
+pub(crate) fn own_parts(record: &Record) -> Vec<(Scope, Vec<u8>)> {
     stamped(codec::encode(record), None)
 }
 

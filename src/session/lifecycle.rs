@@ -362,7 +362,7 @@ pub(super) async fn logged(core: &Rc<Core>) -> Vec<WalRecord> {
 /// Random bytes for the vault, whose draws cannot fail one by one.
 ///
 /// A browser without randomness cannot make keys: the page stops rather than seal with something guessable.
-pub(super) fn fill(slice: &mut [u8]) {
+pub(crate) fn fill(slice: &mut [u8]) {
     if random::fill(slice).is_err() {
         wasm_bindgen::throw_str("This browser gave no random numbers, which keys need. Restart the browser.");
     }

@@ -17,6 +17,16 @@ pub use self::{
     vault_file::{VaultFile, VaultFileFacts},
 };
 
+/// The ways into the vault and out of it, for the measurements: they take the same.
+#[cfg(feature = "bench")]
+pub(crate) mod ways {
+    pub(crate) use super::{
+        checkpoint::write_segment,
+        commit::{own_parts, unstamped},
+        lifecycle::fill,
+    };
+}
+
 /// Where the console stands with its vault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {

@@ -13,6 +13,9 @@ const DEFLATE: u8 = 1;
 /// Below this nothing is gained.
 const WORTHWHILE: usize = 32;
 
+/// A record beyond this came in bulk: it goes to the write-ahead log alone, where room is plenty and time is not.
+const BULK: usize = 64 << 10;
+
 /// How hard to try: quick for a single record, which lives shortly; thorough for what stays.
 #[derive(Clone, Copy)]
 pub enum Effort {
@@ -27,6 +30,7 @@ pub fn squeeze(bytes: &[u8], effort: Effort) -> Zeroizing<Vec<u8>> {
     let mut out = Vec::new();
     if bytes.len() >= WORTHWHILE {
         let level = match effort {
+            Effort::Quick if bytes.len() > BULK => 1,
             Effort::Quick => 6,
             Effort::Thorough => 8,
         };
@@ -74,7 +78,7 @@ pub fn expand(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Unsqueezed> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
     use super::{Effort, Unsqueezed, expand, squeeze};
     use crate::vault::wire::put_len;
     use proptest::prelude::*;

@@ -6,11 +6,14 @@ import { Browser } from "../e2e/lib/browser.mjs";
 import { serve } from "../e2e/lib/server.mjs";
 import { ROOT } from "../e2e/lib/tools.mjs";
 import { extend, read } from "./corpus.mjs";
+import { sizes } from "./sizes.mjs";
 
 /** More than any store here can hold in localStorage's 5,242,880 units. */
 const MOST = 140_000;
 /** The vaults in which one issue is changed, and the one that is unlocked. */
 const SMALL = 1_000, LARGE = 25_000;
+/** How often everything is measured, in turns. */
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
 
 const corpus = process.env.SPACEWARD_CORPUS ?? join(ROOT, "../shared/data/issues-10k.jsonl.gz");
 if (!existsSync(corpus)) {
@@ -30,15 +33,30 @@ try {
   const page = await browser.tab();
   await page.goto(server.url);
   await page.evaluate(() => window.benchReady);
-  await page.evaluate(async () => {
-    window.corpus = (await (await fetch("corpus.jsonl")).text()).split("\n").map((line) => JSON.parse(line));
-  });
-  const measure = (name, count) => page.evaluate(([name, count]) => window.bench(name, window.corpus.slice(0, count)), [name, count]);
+  const fetchCorpus = () =>
+    page.evaluate(async () => {
+      window.corpus = (await (await fetch("corpus.jsonl")).text()).split("\n").map((line) => JSON.parse(line));
+    });
+  await fetchCorpus();
+  const TIMES = ["write_us", "read_us", "look_us", "edit_ms", "edit_worst_ms", "unlock_ms"];
+  /** All stores by name, in turns; of every time the shortest counts, so that what else the machine does does not. */
+  const measure = async (names, count) => {
+    const all = new Map();
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const name of names) {
+        const one = await page.evaluate(([name, count]) => window.bench(name, window.corpus.slice(0, count)), [name, count]);
+        const best = all.get(name) ?? one;
+        for (const time of TIMES) best[time] = Math.min(best[time], one[time]);
+        all.set(name, best);
+      }
+    }
+    return all;
+  };
   const wanted = process.argv.slice(2);
   const offered = wanted.length > 0 ? wanted : await page.evaluate(() => window.benchStores);
 
-  console.log(`\n${given.length.toLocaleString("en")} real issues, then copies with every third word exchanged, until the room ends (at most ${MOST.toLocaleString("en")}).`);
-  console.log(`Chromium ${browser.context.browser()?.version() ?? ""}, one visit, localStorage emptied between.\n`);
+  console.log(`\n${given.length.toLocaleString("en")} real issues, then copies with other times, assignees and words, until the room ends (at most ${MOST.toLocaleString("en")}).`);
+  console.log(`Chromium ${browser.context.browser()?.version() ?? ""}, localStorage emptied between; of times the shortest of ${ROUNDS} rounds.\n`);
   const table = (rows) => {
     const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
     for (const [at, row] of rows.entries()) {
@@ -49,36 +67,78 @@ try {
   };
   const number = (value, digits = 0) => (value ?? Number.NaN).toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
-  const full = new Map();
-  for (const name of offered) full.set(name, await measure(name, MOST));
+  const full = await measure(offered, MOST);
   table([
-    ["store, filled to the quota", "records held", "units a record", "µs a write", "µs a read"],
-    ...[...full.values()].map((one) => [one.store, number(one.records_held), number(one.units_per_record, 1), number(one.write_us, 1), number(one.read_us, 1)]),
+    ["store, filled to the quota", "records held", "units a record", "µs a write", "µs a read", "µs to look at one"],
+    ...[...full.values()].map((one) => [
+      one.store, number(one.records_held), number(one.units_per_record, 1), number(one.write_us, 1), number(one.read_us, 1), number(one.look_us, 1),
+    ]),
   ]);
+  console.log("A write, a read: all records written or read, divided by their number; the vault reads when it is unlocked, and all at");
+  console.log("once. Looking at one: afterwards, at a random place; plain and webcrypto go to storage for it, the vault to its memory.");
+  console.log("The vault's key derivation is not in these, and neither is the crash-safe copy of its journal in IndexedDB.\n");
 
-  const small = new Map(), large = new Map();
-  for (const name of offered) small.set(name, await measure(name, SMALL));
-  for (const name of offered) large.set(name, await measure(name, LARGE));
+  const small = await measure(offered, SMALL), large = await measure(offered, LARGE);
+  const edit = (one) => (one.units_one_edit === null ? "no room" : number(one.units_one_edit));
   table([
-    ["store", `units for one edit in ${number(SMALL)}`, `in ${number(LARGE)}`, "ms for it", "ms to read all", "of records", "wasm memory, MiB"],
+    ["store", `units for one edit in ${number(SMALL)}`, "without tidying", `in ${number(LARGE)}`, "without tidying", "ms for it", "ms at worst", "ms to read all", "of records"],
     ...offered.map((name) => {
       const [few, many] = [small.get(name), large.get(name)];
-      const edit = (one) => (one.units_one_edit === null ? "no room" : number(one.units_one_edit));
-      return [name, edit(few), edit(many), number(few.edit_ms, 2), number(many.unlock_ms), number(many.records_held), number(many.wasm_memory / 2 ** 20, 1)];
+      return [
+        name, edit(few), number(few.units_median_edit), edit(many), number(many.units_median_edit), number(many.edit_ms, 2), number(many.edit_worst_ms, 1),
+        number(many.unlock_ms), number(many.records_held),
+      ];
     }),
   ]);
+  console.log("One edit: names and values given to setItem, on average over 512 edits at random places; the vault's tidying of its");
+  console.log("journal into segments is in the average, and is left out of the next column, which is the edit in the middle.\n");
 
+  if (offered.includes("vault")) {
+    const anew = async () => {
+      await page.reload();
+      await page.evaluate(() => window.benchReady);
+    };
+    const rows = [];
+    for (const count of [given.length, LARGE]) {
+      // Wasm gives no memory back: what was measured before must not count.
+      await anew();
+      await fetchCorpus();
+      const kept = await page.evaluate((count) => window.benchKeep(window.corpus.slice(0, count)), count);
+      await anew();
+      rows.push({ kept, ...(await page.evaluate(() => window.benchOpen())) });
+    }
+    const mib = (bytes) => number(bytes / 2 ** 20, 1);
+    table([
+      ["a vault, after a reload", ...rows.map((one) => `${number(one.issues)} issues`)],
+      ["ms to derive the key, in a worker", ...rows.map((one) => number(one.derive_ms) + (one.derived_in_worker ? "" : ", but on the page"))],
+      ["ms to open", ...rows.map((one) => number(one.open_ms))],
+      ["MiB of wasm memory at most, open", ...rows.map((one) => mib(one.open_memory))],
+      ["ms to make ready for the search, once", ...rows.map((one) => number(one.index_ms))],
+      ["MiB of wasm memory at most, ready", ...rows.map((one) => mib(one.index_memory))],
+      ["ms a keystroke, average", ...rows.map((one) => number(one.keystroke_mean_ms, 1))],
+      ["ms a keystroke, slowest", ...rows.map((one) => `${number(one.keystroke_worst_ms, 1)} (${one.keystroke_worst})`)],
+      ["MiB of wasm memory at most, in the page that imported", ...rows.map((one) => mib(one.kept))],
+    ]);
+    large.get("vault").keystroke = rows.at(-1).keystroke_worst_ms;
+  }
+
+  const ratio = (what, value, target, good, digits = 2) => console.log(`${good ? "reached" : "missed "}  ${what}: ${number(value, digits)} (${target})`);
   const [vault, plain, crypto] = ["vault", "plain", "webcrypto"].map((name) => full.get(name));
   if (vault && plain && crypto) {
-    const ratio = (what, value, target, good) => console.log(`${good ? "reached" : "missed "}  ${what}: ${number(value, 2)} (${target})`);
-    const unlock = large.get("vault").unlock_ms / ((crypto.read_us * large.get("vault").records_held) / 1000);
-    ratio("records held", vault.records_held, "80,000", vault.records_held >= 80_000);
-    ratio("units a record", vault.units_per_record, "at most 65", vault.units_per_record <= 65);
+    const many = large.get("vault");
+    const unlock = many.unlock_ms / ((crypto.read_us * many.records_held) / 1000);
+    ratio("records held", vault.records_held, "80,000", vault.records_held >= 80_000, 0);
+    ratio("units a record", vault.units_per_record, "at most 65", vault.units_per_record <= 65, 1);
     ratio("a write, of plain's", vault.write_us / plain.write_us, "under 1", vault.write_us < plain.write_us);
     ratio("a read, of WebCrypto's", vault.read_us / crypto.read_us, "under 1", vault.read_us < crypto.read_us);
-    ratio("an unlock, of the same records one by one with WebCrypto", unlock, "at most 0.5", unlock <= 0.5);
+    ratio(`an unlock of ${number(many.records_held)}, of as many read one by one with WebCrypto`, unlock, "at most 0.5", unlock <= 0.5);
     const edits = [small, large].map((map) => map.get("vault").units_one_edit);
-    ratio("units for one edit", Math.max(...edits), "at most 1,500", edits.every((units) => units !== null && units <= 1500));
+    ratio("units for one edit", Math.max(...edits), "at most 1,500", edits.every((units) => units !== null && units <= 1500), 0);
+    ratio(`the slowest keystroke in ${number(LARGE)}, ms`, many.keystroke, "at most 16", many.keystroke <= 16, 1);
+  }
+  if (existsSync(join(ROOT, "dist"))) {
+    const brotli = sizes(join(ROOT, "dist")).at(-1).at(-1);
+    ratio("all files of the release, KB in brotli", brotli / 1000, "at most 350", brotli <= 350_000, 0);
   }
 } finally {
   await browser.dispose();

@@ -35,7 +35,12 @@ pub(super) enum Key {
 
 /// What a key means, its case and joints aside.
 pub(super) fn key_field(key: &str) -> Option<Key> {
-    let plain: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    // Asked for every field of every issue: the tables of all letters are only looked at where they are needed.
+    let plain: String = if key.is_ascii() {
+        key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    } else {
+        key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
     Some(match plain.as_str() {
         "title" | "summary" | "subject" => Key::Title,
         "description" | "body" | "text" | "details" | "content" => Key::Description,

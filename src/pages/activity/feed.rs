@@ -7,11 +7,7 @@ use super::{
     sieve::{Line, Sieve},
 };
 use crate::{
-    components::{
-        Button, ButtonKind, Choice, Empty, Filter, Flashes, Icon, Select, VirtualList,
-        filter,
-        time,
-    },
+    components::{Button, ButtonKind, Choice, Empty, Filter, Flashes, Icon, Select, VirtualList, filter, time},
     domain::{PersonId, ProjectId, SpaceId, Timestamp},
     pages::space::shared::{counted, milliseconds, name_of},
     session::{Session, browser::files},
@@ -46,7 +42,9 @@ pub fn Feed(
     });
     let lines = Memo::new(move |_| {
         let id = space.get();
-        sieve.with(|sieve| session.with(|state| state.space(id).map(|space| sieve.lines(state, space)).unwrap_or_default()))
+        sieve.with(|sieve| {
+            session.with(|state| state.space(id).map(|space| sieve.lines(state, space)).unwrap_or_default())
+        })
     });
     let found = Signal::derive(move || {
         let count = lines.with(|lines| lines.iter().filter(|line| matches!(line, Line::Entry(_))).count());
@@ -59,7 +57,8 @@ pub fn Feed(
         .collect();
     let kinds = StoredValue::new(kinds);
     let save = Callback::new(move |()| {
-        let bytes = sieve.with_untracked(|sieve| session.peek(|state| export::json(state, space.get_untracked(), sieve)));
+        let bytes =
+            sieve.with_untracked(|sieve| session.peek(|state| export::json(state, space.get_untracked(), sieve)));
         if let Err(fault) = files::offer("activity.json", "application/json", &bytes) {
             flashes.bad(fault.sentence());
         }
@@ -69,7 +68,9 @@ pub fn Feed(
             filter.set(String::new());
         }
     });
-    let narrowed = Memo::new(move |_| sieve.with(|sieve| !(Sieve { project: sieve.project.filter(|_| !alone()), ..sieve.clone() }).is_open()));
+    let narrowed = Memo::new(move |_| {
+        sieve.with(|sieve| !(Sieve { project: sieve.project.filter(|_| !alone()), ..sieve.clone() }).is_open())
+    });
     view! {
         <div class="feed">
             <div class="feed-tools">
@@ -117,7 +118,9 @@ pub fn Feed(
 fn Row(space: Signal<SpaceId>, line: Signal<Line>, alone: bool) -> impl IntoView {
     move || match line.get() {
         Line::Day(at) => view! { <h3 class="feed-day">{day(at)}</h3> }.into_any(),
-        Line::Entry(place) => view! { <FeedLine space=space place=Signal::stored(place) hide_project=alone /> }.into_any(),
+        Line::Entry(place) => {
+            view! { <FeedLine space=space place=Signal::stored(place) hide_project=alone /> }.into_any()
+        }
     }
 }
 
@@ -131,7 +134,12 @@ fn choices_of_projects(session: Session, space: Signal<SpaceId>) -> Signal<Vec<C
         let mut choices = vec![Choice::new("", "All projects")];
         session.with(|state| {
             if let Some(space) = state.space(id) {
-                choices.extend(space.projects_by_name().iter().map(|project| Choice::new(project.id.to_string(), project.name.clone())));
+                choices.extend(
+                    space
+                        .projects_by_name()
+                        .iter()
+                        .map(|project| Choice::new(project.id.to_string(), project.name.clone())),
+                );
             }
         });
         choices
@@ -146,7 +154,8 @@ fn choices_of_people(session: Session, space: Signal<SpaceId>) -> Signal<Vec<Cho
         session.with(|state| {
             let Some(space) = state.space(id) else { return };
             let people: BTreeSet<PersonId> = space.feed.newest_first().filter_map(|entry| entry.actor).collect();
-            let mut people: Vec<(String, PersonId)> = people.into_iter().map(|person| (name_of(state, person), person)).collect();
+            let mut people: Vec<(String, PersonId)> =
+                people.into_iter().map(|person| (name_of(state, person), person)).collect();
             people.sort();
             choices.extend(people.into_iter().map(|(name, person)| Choice::new(person.to_string(), name)));
         });

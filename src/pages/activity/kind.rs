@@ -26,7 +26,9 @@ impl Kind {
     /// The kind of a deed.
     pub const fn of(deed: &Deed) -> Self {
         match deed {
-            Deed::SpaceCreated | Deed::SpaceDescribed | Deed::AccountConnected(_) | Deed::BillingAccountSet(_) => Self::Space,
+            Deed::SpaceCreated | Deed::SpaceDescribed | Deed::AccountConnected(_) | Deed::BillingAccountSet(_) => {
+                Self::Space
+            }
             Deed::MemberJoined(..) | Deed::ProjectRoleGiven(..) => Self::Members,
             Deed::ProjectCreated | Deed::ProjectDescribed | Deed::EstimationSet(_) => Self::Projects,
             Deed::IssueCreated(_)

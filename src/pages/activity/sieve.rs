@@ -1,11 +1,7 @@
 //! Which lines of the feed are shown, and where a day begins.
 
 use super::kind::Kind;
-use crate::domain::{
-    PersonId, ProjectId, State, Timestamp,
-    activity::Entry,
-    space::Space,
-};
+use crate::domain::{PersonId, ProjectId, State, Timestamp, activity::Entry, space::Space};
 
 /// One thing in the list: the head of a day, or a line by its place in the feed, oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The AWS accounts that are known here, from connections of spaces and from requests that wait.
 
 use crate::{
-    components::{Badge, Column, DataTable, Empty, Fact, Facts, Icon, LinkButton, Card, PageHead, Stack, Tone, Width},
+    components::{Badge, Card, Column, DataTable, Empty, Fact, Facts, Icon, LinkButton, PageHead, Stack, Tone, Width},
     domain::{State, account::AccountId},
     routes::Route,
     session::Session,
@@ -113,9 +113,13 @@ fn columns() -> Vec<Column<Row>> {
         .width(Width::Share(2)),
         Column::new("spaces", "Connected to", move |row: Row| names(row.spaces)).width(Width::Share(2)),
         Column::new("pays", "Pays for", move |row: Row| names(row.pays)).width(Width::Share(2)),
-        Column::new("waiting", "Waiting to be verified", |row: Row| view! { <span class="num" class:muted=row.waiting == 0>{row.waiting}</span> })
-            .sort_key(|row| row.waiting)
-            .at_end()
-            .width(Width::Medium),
+        Column::new(
+            "waiting",
+            "Spaces waiting",
+            |row: Row| view! { <span class="num" class:muted=row.waiting == 0>{row.waiting}</span> },
+        )
+        .sort_key(|row| row.waiting)
+        .at_end()
+        .width(Width::Medium),
     ]
 }

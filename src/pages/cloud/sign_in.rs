@@ -15,7 +15,10 @@ use leptos::prelude::*;
 
 /// The Regions as a list box offers them.
 pub(super) fn regions() -> Vec<Choice> {
-    Region::ALL.into_iter().map(|region| Choice::new(region.code(), format!("{} · {}", region.label(), region.code()))).collect()
+    Region::ALL
+        .into_iter()
+        .map(|region| Choice::new(region.code(), format!("{} · {}", region.label(), region.code())))
+        .collect()
 }
 
 /// The form while nobody is signed in.
@@ -25,7 +28,11 @@ pub(super) fn SignIn() -> impl IntoView {
     let faults = Faults::default();
     // Whoever comes from a request finds its account and Region filled in.
     let wanted = session.peek(|state| {
-        state.requests.values().max_by_key(|request| request.at).map(|request| (request.account.to_string(), request.region))
+        state
+            .requests
+            .values()
+            .max_by_key(|request| request.at)
+            .map(|request| (request.account.to_string(), request.region))
     });
     let (account, region) = wanted.unwrap_or((String::new(), Region::UsWest2));
     let (account, region) = (RwSignal::new(account), RwSignal::new(region.code().to_owned()));

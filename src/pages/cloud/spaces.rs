@@ -70,7 +70,9 @@ fn OfAccount(cloud: CloudSession) -> impl IntoView {
         Column::new("pays", "Billing", |row: Row| if row.pays { "This account pays" } else { "Another account pays" })
             .sort_key(|row| row.pays)
             .width(Width::Medium),
-        Column::new("since", "Verified", |row: Row| view! { <When at=row.since /> }).sort_key(|row| row.since).width(Width::Small),
+        Column::new("since", "Verified", |row: Row| view! { <When at=row.since /> })
+            .sort_key(|row| row.since)
+            .width(Width::Small),
     ];
     view! {
         <DataTable

@@ -1,7 +1,9 @@
 //! Verify space: the token, and the requests that wait for this account (SPC-6).
 
 use crate::{
-    components::{Button, ButtonKind, Card, Column, DataTable, Flashes, Form, FormActions, Stack, TextField, Width, focus},
+    components::{
+        Button, ButtonKind, Card, Column, DataTable, Flashes, Form, FormActions, Stack, TextField, Width, focus,
+    },
     domain::{
         Command, Event, Record, SpaceId, Timestamp,
         account::{self, CloudSession},
@@ -78,7 +80,9 @@ pub(super) fn VerifySpace(cloud: CloudSession) -> impl IntoView {
                     let actor = untrack(|| session.actor());
                     if let Some(space) = made(&record) {
                         let mine = session.peek(|state| {
-                            state.space(space).is_some_and(|space| actor.is_some_and(|actor| space.members.contains_key(&actor)))
+                            state
+                                .space(space)
+                                .is_some_and(|space| actor.is_some_and(|actor| space.members.contains_key(&actor)))
                         });
                         flashes.good("The space is verified and created.");
                         if mine {
@@ -126,9 +130,13 @@ pub(super) fn VerifySpace(cloud: CloudSession) -> impl IntoView {
 
 fn columns(fill: Callback<String>) -> Vec<Column<Waiting>> {
     vec![
-        Column::new("name", "Name", |row: Waiting| row.name).sort_key(|row| row.name.to_lowercase()).width(Width::Share(2)),
+        Column::new("name", "Name", |row: Waiting| row.name)
+            .sort_key(|row| row.name.to_lowercase())
+            .width(Width::Share(2)),
         Column::new("region", "AWS Region", |row: Waiting| row.region).sort_key(|row| row.region).width(Width::Medium),
-        Column::new("at", "Asked for", |row: Waiting| view! { <When at=row.at /> }).sort_key(|row| row.at).width(Width::Small),
+        Column::new("at", "Asked for", |row: Waiting| view! { <When at=row.at /> })
+            .sort_key(|row| row.at)
+            .width(Width::Small),
         Column::new("use", "Use", move |row: Waiting| {
             let token = row.token;
             view! {

@@ -31,7 +31,8 @@ use zeroize::Zeroize;
 
 const FILE: &str = "File";
 const PASSPHRASE: &str = "Passphrase";
-const LEAD: &str = "A file that the export of a vault made. It is opened and shown here first; nothing is replaced before you say so.";
+const LEAD: &str =
+    "A file that the export of a vault made. It is opened and shown here first; nothing is replaced before you say so.";
 
 /// The largest file that is read, in bytes: a full localStorage makes one of about a sixth of it.
 const LIMIT: u64 = 64 << 20;
@@ -49,7 +50,7 @@ pub fn ImportVaultPage() -> impl IntoView {
                 <ImportBody />
             </div>
         }
-            .into_any()
+        .into_any()
     } else {
         view! {
             <LockScreen>
@@ -58,7 +59,7 @@ pub fn ImportVaultPage() -> impl IntoView {
                 <ImportBody />
             </LockScreen>
         }
-            .into_any()
+        .into_any()
     }
 }
 
@@ -221,21 +222,30 @@ fn Opened(import: Import) -> impl IntoView {
     let here = session.peek(|state| {
         let spaces: Vec<&str> = state.spaces.values().map(|space| space.name.as_str()).collect();
         let projects = state.spaces.values().map(|space| space.projects.len()).sum();
-        let issues = state.spaces.values().flat_map(|space| space.projects.values()).map(|project| project.issues.by_number.len()).sum();
+        let issues = state
+            .spaces
+            .values()
+            .flat_map(|space| space.projects.values())
+            .map(|project| project.issues.by_number.len())
+            .sum();
         holdings(&spaces, projects, issues, state.people.len())
     });
     let phase = untrack(|| session.phase());
     let is_kept = matches!(phase, Phase::Open | Phase::Locked);
     let goes = match phase {
         Phase::Open => here,
-        Phase::Locked => vec!["The sealed vault in this browser; it is locked, so what it holds is not known here".to_owned()],
+        Phase::Locked => {
+            vec!["The sealed vault in this browser; it is locked, so what it holds is not known here".to_owned()]
+        }
         _ => Vec::new(),
     };
     Effect::new(move |_| {
         session.kept();
         leptos::task::spawn_local(async move {
             let mode = session.with_vault(|vault| vault.mode()).await;
-            follows.try_set((mode == Some(Mode::Reader)).then(|| "Another tab of this console does the writing. Import there, or close that tab first.".to_owned()));
+            follows.try_set((mode == Some(Mode::Reader)).then(|| {
+                "Another tab of this console does the writing. Import there, or close that tab first.".to_owned()
+            }));
         });
     });
     let replace = Callback::new(move |()| {

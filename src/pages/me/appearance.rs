@@ -48,7 +48,8 @@ pub(super) fn Appearance() -> impl IntoView {
             });
         }
     });
-    let choices = THEMES.iter().map(|(_, word, words)| Choice::new(*word, *word).description(*words)).collect::<Vec<_>>();
+    let choices =
+        THEMES.iter().map(|(_, word, words)| Choice::new(*word, *word).description(*words)).collect::<Vec<_>>();
     view! {
         <Card title="Appearance">
             <RadioGroup label="Theme" value=chosen choices=Signal::stored(choices) />

@@ -35,20 +35,27 @@ pub(super) fn Memberships(
             .into_iter()
             .filter_map(|space| {
                 let member = space.members.get(&person)?;
-                Some(Membership { space: space.id, name: space.name.clone(), role: member.role.label(), since: member.since.0 })
+                Some(Membership {
+                    space: space.id,
+                    name: space.name.clone(),
+                    role: member.role.label(),
+                    since: member.since.0,
+                })
             })
             .collect::<Vec<_>>()
     });
     let columns = vec![
-        Column::new("space", "Space", |row: Membership| row.name).sort_key(|row: &Membership| row.name.to_lowercase()).width(Width::Share(2)),
+        Column::new("space", "Space", |row: Membership| row.name)
+            .sort_key(|row: &Membership| row.name.to_lowercase())
+            .width(Width::Share(2)),
         Column::new("role", "Role", |row: Membership| row.role).sort_key(|row: &Membership| row.role),
         Column::new("since", "Since", |row: Membership| {
             #[expect(clippy::cast_precision_loss, reason = "milliseconds of our age fit a double exactly")]
             let since = row.since as f64;
             view! { <span class="num">{day(since)}</span> }
         })
-            .sort_key(|row: &Membership| row.since)
-            .width(Width::Small),
+        .sort_key(|row: &Membership| row.since)
+        .width(Width::Small),
     ];
     view! {
         <DataTable

@@ -30,7 +30,8 @@ pub(super) fn Profile(
     let faults = Faults::default();
     let busy = RwSignal::new(false);
     let kept = session.select(move |state| state.people.get(&person).cloned());
-    let (full_name, nickname, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (full_name, nickname, email) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     // What is kept fills the form, now and whenever it changes elsewhere.
     Effect::new(move |_| {
         if let Some(person) = kept.get() {
@@ -40,8 +41,12 @@ pub(super) fn Profile(
         }
     });
     let federated = Signal::derive(move || kept.with(|person| person.as_ref().is_some_and(|person| person.federated)));
-    let name = Signal::derive(move || kept.with(|person| person.as_ref().map(|person| person.full_name.clone()).unwrap_or_default()));
-    let alias = RwSignal::new(session.peek(|state| state.people.get(&person).map(|person| person.alias.clone()).unwrap_or_default()));
+    let name = Signal::derive(move || {
+        kept.with(|person| person.as_ref().map(|person| person.full_name.clone()).unwrap_or_default())
+    });
+    let alias = RwSignal::new(
+        session.peek(|state| state.people.get(&person).map(|person| person.alias.clone()).unwrap_or_default()),
+    );
     let save = Callback::new(move |()| {
         faults.clear();
         busy.set(true);

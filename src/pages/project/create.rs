@@ -2,13 +2,13 @@
 
 use crate::{
     components::{
-        Breadcrumbs, Button, ButtonKind, Choice, ChoiceCards, Flashes, Form, FormActions, LeaveGuard, LinkButton, PageHead,
-        TextField,
-        note::Refused,
+        Breadcrumbs, Button, ButtonKind, Choice, ChoiceCards, Flashes, Form, FormActions, LeaveGuard, LinkButton,
+        PageHead, TextField, note::Refused,
     },
     domain::{
-        Command, Event, Permission, Record, SpaceId, gate::Place,
-        ProjectId, project,
+        Command, Event, Permission, ProjectId, Record, SpaceId,
+        gate::Place,
+        project,
         text::{self, DESCRIPTION_MAX, field},
     },
     pages::{
@@ -83,7 +83,8 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
                 Err(refusal) => Some(refusal.message),
                 Ok(typed) => {
                     let id = space.get();
-                    let taken = session.with(|state| state.space(id).is_some_and(|space| space.project_named(&typed).is_some()));
+                    let taken = session
+                        .with(|state| state.space(id).is_some_and(|space| space.project_named(&typed).is_some()));
                     taken.then(|| "A project of this space has this name already. Choose another.".to_owned())
                 }
             }
@@ -92,7 +93,11 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
     let submit = Callback::new(move |()| {
         faults.clear();
         let id = space.get_untracked();
-        let command = project::Command::Create { space: id, name: name.get_untracked(), description: description.get_untracked() };
+        let command = project::Command::Create {
+            space: id,
+            name: name.get_untracked(),
+            description: description.get_untracked(),
+        };
         busy.set(true);
         leptos::task::spawn_local(async move {
             let outcome = session.send(Command::Project(command)).await;
@@ -109,8 +114,13 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
             }
         });
     });
-    let starts = vec![Choice::new("scratch", "Start from scratch").description("An empty project: its issues, statuses and settings are yours to fill.")];
-    let unsaved = Signal::derive(move || !sent.get() && (name.with(|text| !text.trim().is_empty()) || description.with(|text| !text.trim().is_empty())));
+    let starts = vec![
+        Choice::new("scratch", "Start from scratch")
+            .description("An empty project: its issues, statuses and settings are yours to fill."),
+    ];
+    let unsaved = Signal::derive(move || {
+        !sent.get() && (name.with(|text| !text.trim().is_empty()) || description.with(|text| !text.trim().is_empty()))
+    });
     view! {
         <LeaveGuard unsaved=unsaved />
         <Form on_submit=submit busy=busy label=Some("Create project".to_owned())>

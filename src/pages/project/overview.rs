@@ -3,9 +3,8 @@
 use super::known::{DevEnvironments, Repositories};
 use crate::{
     components::{
-        Breadcrumbs, Button, ButtonKind, Card, Empty, Fact, Facts, Icon, LinkButton, Meter, PageHead, Part, Person, Split,
-        Stack, Tone, grouped,
-        note::Refused,
+        Breadcrumbs, Button, ButtonKind, Card, Empty, Fact, Facts, Icon, LinkButton, Meter, PageHead, Part, Person,
+        Split, Stack, Tone, grouped, note::Refused,
     },
     domain::{Command, Permission, ProjectId, Role, SpaceId, gate::Place, project, space::Origin},
     pages::{
@@ -110,7 +109,9 @@ fn IssuesCard(space: Signal<SpaceId>, project: Signal<ProjectId>) -> impl IntoVi
     let session = Session::here();
     let counts = Memo::new(move |_| {
         let (space, project) = (space.get(), project.get());
-        session.with(|state| state.project(space, project).map(|project| IssueCounts::of(&project.issues)).unwrap_or_default())
+        session.with(|state| {
+            state.project(space, project).map(|project| IssueCounts::of(&project.issues)).unwrap_or_default()
+        })
     });
     let parts = Signal::derive(move || {
         let counts = counts.get();
@@ -166,7 +167,8 @@ fn AboutCard(space: Signal<SpaceId>, project: Signal<ProjectId>) -> impl IntoVie
     let session = Session::here();
     let description = Memo::new(move |_| {
         let (space, project) = (space.get(), project.get());
-        session.with(|state| state.project(space, project).map(|project| project.description.clone()).unwrap_or_default())
+        session
+            .with(|state| state.project(space, project).map(|project| project.description.clone()).unwrap_or_default())
     });
     let facts = Memo::new(move |_| {
         let (space, project) = (space.get(), project.get());
@@ -177,7 +179,11 @@ fn AboutCard(space: Signal<SpaceId>, project: Signal<ProjectId>) -> impl IntoVie
     });
     let refused = refusal_of(Permission::EditProjectSettings, move || Place::Project(space.get(), project.get()));
     let command = Callback::new(move |(description,): (String,)| {
-        Command::Project(project::Command::Describe { space: space.get_untracked(), project: project.get_untracked(), description })
+        Command::Project(project::Command::Describe {
+            space: space.get_untracked(),
+            project: project.get_untracked(),
+            description,
+        })
     });
     view! {
         <Card title="About this project">
@@ -233,9 +239,9 @@ fn KnownTables(space: Signal<SpaceId>, project: Signal<ProjectId>) -> impl IntoV
     let known = Memo::new(move |_| {
         let (space, project) = (space.get(), project.get());
         session.with(|state| {
-            state
-                .project(space, project)
-                .map_or((false, false), |project| (!project.repositories.is_empty(), !project.dev_environments.is_empty()))
+            state.project(space, project).map_or((false, false), |project| {
+                (!project.repositories.is_empty(), !project.dev_environments.is_empty())
+            })
         })
     });
     view! {
@@ -248,13 +254,13 @@ fn KnownTables(space: Signal<SpaceId>, project: Signal<ProjectId>) -> impl IntoV
                     {(!repositories)
                         .then(|| {
                             view! {
-                                <Card title="Source repositories">
-                                    <Empty
-                                        icon=Icon::Code
-                                        title="No source repository"
-                                        lead=Some("This project has none that is known here. Those of a project in the service appear once you import what list-source-repositories prints.".to_owned())
-                                        action=|| view! { <LinkButton href=Route::Spaces.href() icon=Icon::Import>"Import from AWS CLI"</LinkButton> }
-                                    />
+                                <Card
+                                    title="Source repositories"
+                                    actions=|| view! { <LinkButton small=true href=Route::Spaces.href() icon=Icon::Import>"Import from AWS CLI"</LinkButton> }
+                                >
+                                    <p class="muted small">
+                                        "This project has no source repository. Those of a project in the service appear here once you import what list-source-repositories prints."
+                                    </p>
                                 </Card>
                             }
                         })}

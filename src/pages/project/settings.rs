@@ -2,8 +2,7 @@
 
 use crate::{
     components::{
-        Breadcrumbs, Button, Card, Choice, Flashes, Form, FormActions, PageHead, RadioGroup, Stack,
-        note::Refused,
+        Breadcrumbs, Button, Card, Choice, Flashes, Form, FormActions, PageHead, RadioGroup, Stack, note::Refused,
     },
     domain::{
         Command, Permission, ProjectId, SpaceId,
@@ -43,10 +42,15 @@ pub fn ProjectSettingsPage(
     let refused = refusal_of(Permission::EditProjectSettings, place);
     let description = Memo::new(move |_| {
         let (space, project) = (space.get(), project.get());
-        session.with(|state| state.project(space, project).map(|project| project.description.clone()).unwrap_or_default())
+        session
+            .with(|state| state.project(space, project).map(|project| project.description.clone()).unwrap_or_default())
     });
     let command = Callback::new(move |(description,): (String,)| {
-        Command::Project(project::Command::Describe { space: space.get_untracked(), project: project.get_untracked(), description })
+        Command::Project(project::Command::Describe {
+            space: space.get_untracked(),
+            project: project.get_untracked(),
+            description,
+        })
     });
     view! {
         <Breadcrumbs crumbs=crumbs />
@@ -83,7 +87,11 @@ const ALL: [(Estimation, &str, &str); 3] = [
 ];
 
 #[component]
-fn EstimationForm(space: Signal<SpaceId>, project: Signal<ProjectId>, refused: Signal<Option<String>>) -> impl IntoView {
+fn EstimationForm(
+    space: Signal<SpaceId>,
+    project: Signal<ProjectId>,
+    refused: Signal<Option<String>>,
+) -> impl IntoView {
     let session = Session::here();
     let flashes = Flashes::of_page();
     let faults = Faults::default();
@@ -95,7 +103,9 @@ fn EstimationForm(space: Signal<SpaceId>, project: Signal<ProjectId>, refused: S
     let chosen = RwSignal::new(word(kept.get_untracked()).to_owned());
     Effect::new(move |_| chosen.set(word(kept.get()).to_owned()));
     let unchanged = Signal::derive(move || {
-        refused.get().or_else(|| chosen.with(|chosen| chosen == word(kept.get())).then(|| "Choose another way first.".to_owned()))
+        refused.get().or_else(|| {
+            chosen.with(|chosen| chosen == word(kept.get())).then(|| "Choose another way first.".to_owned())
+        })
     });
     let send = move |estimation| {
         let (space, project) = (space.get_untracked(), project.get_untracked());
@@ -104,7 +114,8 @@ fn EstimationForm(space: Signal<SpaceId>, project: Signal<ProjectId>, refused: S
     let submit = Callback::new(move |()| {
         faults.clear();
         let before = kept.get_untracked();
-        let found = chosen.with_untracked(|chosen| ALL.into_iter().map(|(way, ..)| way).find(|way| word(*way) == chosen));
+        let found =
+            chosen.with_untracked(|chosen| ALL.into_iter().map(|(way, ..)| way).find(|way| word(*way) == chosen));
         let Some(estimation) = found else { return };
         busy.set(true);
         leptos::task::spawn_local(async move {
@@ -112,13 +123,16 @@ fn EstimationForm(space: Signal<SpaceId>, project: Signal<ProjectId>, refused: S
             busy.try_set(false);
             match outcome {
                 Err(refusal) => faults.show(refusal),
-                Ok(_) => flashes.good("Estimation saved. The estimates themselves are unchanged.").with_action("Undo", move || {
-                    leptos::task::spawn_local(async move {
-                        if let Err(refusal) = send(before).await {
-                            flashes.bad(refusal.message);
-                        }
-                    });
-                }),
+                Ok(_) => flashes.good("Estimation saved. The estimates themselves are unchanged.").with_action(
+                    "Undo",
+                    move || {
+                        leptos::task::spawn_local(async move {
+                            if let Err(refusal) = send(before).await {
+                                flashes.bad(refusal.message);
+                            }
+                        });
+                    },
+                ),
             }
         });
     });

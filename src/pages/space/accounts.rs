@@ -85,6 +85,8 @@ fn columns() -> Vec<Column<Row>> {
             }
         })
         .width(Width::Share(2)),
-        Column::new("since", "Connected", |row: Row| view! { <When at=row.since /> }).sort_key(|row| row.since).width(Width::Medium),
+        Column::new("since", "Connected", |row: Row| view! { <When at=row.since /> })
+            .sort_key(|row| row.since)
+            .width(Width::Medium),
     ]
 }

@@ -29,7 +29,9 @@ pub(super) fn AskForSpace(wish: Wish, on_asked: Callback<()>) -> impl IntoView {
         account.track();
         faults.clear();
     });
-    let name_fault = live(faults.at(field::SPACE_NAME), name, name_left, move |typed| session.with(|state| check_name(state, typed)));
+    let name_fault = live(faults.at(field::SPACE_NAME), name, name_left, move |typed| {
+        session.with(|state| check_name(state, typed))
+    });
     let account_fault = live(faults.at(field::ACCOUNT), account, account_left, |typed| text::account(typed).map(drop));
     let refused = Memo::new(move |_| {
         let actor = session.actor();
@@ -43,17 +45,17 @@ pub(super) fn AskForSpace(wish: Wish, on_asked: Callback<()>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             let outcome = session.send(Command::Space(command)).await;
             busy.try_set(false);
-            match outcome {
-                Err(refusal) => faults.show(refusal),
-                Ok(_) => {
-                    sent.try_set(true);
-                    on_asked.run(());
-                }
+            if let Err(refusal) = outcome {
+                return faults.show(refusal);
             }
+            sent.try_set(true);
+            on_asked.run(());
         });
     });
-    let regions: Vec<Choice> =
-        Region::ALL.into_iter().map(|region| Choice::new(region.code(), format!("{} · {}", region.label(), region.code()))).collect();
+    let regions: Vec<Choice> = Region::ALL
+        .into_iter()
+        .map(|region| Choice::new(region.code(), format!("{} · {}", region.label(), region.code())))
+        .collect();
     let unsaved = Signal::derive(move || !sent.get() && name.with(|name| !name.trim().is_empty()));
     view! {
         <LeaveGuard unsaved=unsaved />

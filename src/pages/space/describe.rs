@@ -71,20 +71,18 @@ fn Edit(text: Signal<String>, command: Callback<(String,), Command>, editing: Rw
         leptos::task::spawn_local(async move {
             let outcome = session.send(command.run((value.get_untracked(),))).await;
             busy.try_set(false);
-            match outcome {
-                Err(refusal) => faults.show(refusal),
-                Ok(_) => {
-                    editing.try_set(false);
-                    flashes.good("Description saved.").with_action("Undo", move || {
-                        let back = command.run((before.clone(),));
-                        leptos::task::spawn_local(async move {
-                            if let Err(refusal) = session.send(back).await {
-                                flashes.bad(refusal.message);
-                            }
-                        });
-                    });
-                }
+            if let Err(refusal) = outcome {
+                return faults.show(refusal);
             }
+            editing.try_set(false);
+            flashes.good("Description saved.").with_action("Undo", move || {
+                let back = command.run((before.clone(),));
+                leptos::task::spawn_local(async move {
+                    if let Err(refusal) = session.send(back).await {
+                        flashes.bad(refusal.message);
+                    }
+                });
+            });
         });
     });
     view! {

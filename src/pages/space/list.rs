@@ -51,7 +51,9 @@ pub fn SpacesPage() -> impl IntoView {
     let session = Session::here();
     let rows = Memo::new(move |_| {
         let Some(person) = session.actor() else { return Vec::new() };
-        session.with(|state: &State| state.spaces_of(person).into_iter().map(|space| Row::of(space, person)).collect::<Vec<Row>>())
+        session.with(|state: &State| {
+            state.spaces_of(person).into_iter().map(|space| Row::of(space, person)).collect::<Vec<Row>>()
+        })
     });
     let waiting = Memo::new(move |_| {
         let person = session.actor();
@@ -115,10 +117,16 @@ pub fn SpacesPage() -> impl IntoView {
 
 fn columns() -> Vec<Column<Row>> {
     vec![
-        Column::new("name", "Name", |row: Row| view! { <span class="named">{row.name} <ImportedBadge origin=row.origin /></span> })
-            .sort_key(|row| row.name.to_lowercase())
-            .width(Width::Share(2)),
-        Column::new("region", "AWS Region", |row: Row| region_words(&row.region)).sort_key(|row| row.region.clone()).width(Width::Medium),
+        Column::new(
+            "name",
+            "Name",
+            |row: Row| view! { <span class="named">{row.name} <ImportedBadge origin=row.origin /></span> },
+        )
+        .sort_key(|row| row.name.to_lowercase())
+        .width(Width::Share(2)),
+        Column::new("region", "AWS Region", |row: Row| region_words(&row.region))
+            .sort_key(|row| row.region.clone())
+            .width(Width::Medium),
         Column::new("tier", "Tier", |row: Row| row.tier).sort_key(|row| row.tier).width(Width::Small),
         Column::new("members", "Members", |row: Row| number(row.members, "member", "members"))
             .sort_key(|row| row.members)

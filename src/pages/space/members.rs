@@ -35,7 +35,11 @@ impl Row {
             alias: person.map(|person| format!("@{}", person.alias)).unwrap_or_default(),
             role: member.role,
             since: member.since,
-            projects: if member.role == Role::SpaceAdministrator { "All projects".to_owned() } else { projects.join(", ") },
+            projects: if member.role == Role::SpaceAdministrator {
+                "All projects".to_owned()
+            } else {
+                projects.join(", ")
+            },
         }
     }
 }
@@ -87,6 +91,8 @@ fn columns() -> Vec<Column<Row>> {
             view! { <span class="muted">{if none { "None".to_owned() } else { row.projects }}</span> }
         })
         .width(Width::Share(3)),
-        Column::new("since", "Member since", |row: Row| view! { <When at=row.since /> }).sort_key(|row| row.since).width(Width::Small),
+        Column::new("since", "Member since", |row: Row| view! { <When at=row.since /> })
+            .sort_key(|row| row.since)
+            .width(Width::Small),
     ]
 }

@@ -9,8 +9,7 @@ use super::{
 use crate::{
     components::{
         Badge, Breadcrumbs, ButtonKind, Card, CopyValue, Fact, Facts, Icon, LinkButton, PageHead, Stack, TabLink, Tabs,
-        Tone,
-        note::Refused,
+        Tone, note::Refused,
     },
     domain::{
         Command, Permission, SpaceId, State, Timestamp,
@@ -64,7 +63,8 @@ pub fn SpacePage(
     let hidden = refusal_of(Permission::ViewSpace, move || Place::Space(space.get()));
     let crumbs = session.select(|state| crumbs_of_space(state, SpaceId::from_random([0; 16])));
     let no_project = refusal_of(Permission::CreateProject, move || Place::Space(space.get()));
-    let title = Signal::derive(move || about.with(|about| about.as_ref().map(|about| about.name.clone()).unwrap_or_default()));
+    let title =
+        Signal::derive(move || about.with(|about| about.as_ref().map(|about| about.name.clone()).unwrap_or_default()));
     view! {
         <Breadcrumbs crumbs=crumbs />
         {move || match hidden.get() {
@@ -150,7 +150,9 @@ fn AboutCard(space: Signal<SpaceId>, about: Memo<Option<About>>) -> impl IntoVie
     });
     let refused = Memo::new(move |_| {
         let (actor, id) = (session.actor(), space.get());
-        session.with(|state| gate::administrator(state, actor, id, "Edit space description").err().map(|refusal| refusal.message))
+        session.with(|state| {
+            gate::administrator(state, actor, id, "Edit space description").err().map(|refusal| refusal.message)
+        })
     });
     let command = Callback::new(move |(description,): (String,)| {
         Command::Space(space::Command::Describe { space: space.get_untracked(), description })

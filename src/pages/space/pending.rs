@@ -2,7 +2,7 @@
 
 use super::{create::Wish, shared::When};
 use crate::{
-    components::{Button, ButtonKind, Card, CopyButton, Fact, Facts, Flashes, Icon, LinkButton, Stack, TextField},
+    components::{Button, ButtonKind, Card, CopyButton, Fact, Facts, Flashes, Icon, LinkButton, Stack, aria},
     domain::{Command, id::RequestId, space},
     routes::Route,
     session::Session,
@@ -24,19 +24,20 @@ pub(super) fn PendingRequest(
     let withdraw = Callback::new(move |()| {
         let wish = session.peek(|state| state.requests.get(&id).map(Wish::from));
         leptos::task::spawn_local(async move {
-            match session.send(Command::Space(space::Command::Withdraw { request: id })).await {
-                Err(refusal) => drop(flashes.bad(refusal.message)),
-                Ok(_) => {
-                    flashes.good("The request is withdrawn. Its token no longer works.");
-                    if let Some(wish) = wish {
-                        on_withdrawn.run(wish);
-                    }
-                }
+            if let Err(refusal) = session.send(Command::Space(space::Command::Withdraw { request: id })).await {
+                flashes.bad(refusal.message);
+                return;
+            }
+            flashes.good("The request is withdrawn. Its token no longer works.");
+            if let Some(wish) = wish {
+                on_withdrawn.run(wish);
             }
         });
     });
     request.map(|request| {
-        let token = RwSignal::new(request.token.clone());
+        let token = request.token.clone();
+        let label_id = aria::unique_id("token");
+        let labelled = label_id.clone();
         let (name, account) = (request.name.clone(), request.account.to_string());
         let signed_in_to = account.clone();
         let region = request.region;
@@ -52,15 +53,13 @@ pub(super) fn PendingRequest(
                         <Fact name="AWS account"><code>{account.clone()}</code></Fact>
                         <Fact name="Asked for"><When at=request.at /></Fact>
                     </Facts>
-                    <div class="token-line">
-                        <TextField
-                            label="AWS account verification token"
-                            value=token
-                            read_only=true
-                            mono=true
-                            hint=Some("It fits this space and this account, and works once.".to_owned())
-                        />
-                        <CopyButton text=token what="token" words=true />
+                    <div class="token-line" role="group" aria-labelledby=labelled>
+                        <p id=label_id><b>"AWS account verification token"</b></p>
+                        <div class="row">
+                            <code>{token.clone()}</code>
+                            <CopyButton text=token what="token" words=true />
+                        </div>
+                        <p class="hint">"It fits this space and this account, and works once."</p>
                     </div>
                     <ol class="what-to-do">
                         <li>"Copy the token."</li>

@@ -3,12 +3,7 @@
 use super::shared::{ImportedBadge, IssueCounts, refusal_of};
 use crate::{
     components::{Column, DataTable, Empty, Icon, LinkButton, Width, grouped},
-    domain::{
-        Permission, ProjectId, SpaceId,
-        gate::Place,
-        issue::Category,
-        space::Origin,
-    },
+    domain::{Permission, ProjectId, SpaceId, gate::Place, issue::Category, space::Origin},
     routes::Route,
     session::Session,
 };
@@ -86,10 +81,15 @@ fn columns() -> Vec<Column<Row>> {
         .width(Width::Small)
     };
     vec![
-        Column::new("name", "Name", |row: Row| view! { <span class="named">{row.name} <ImportedBadge origin=row.origin /></span> })
-            .sort_key(|row| row.name.to_lowercase())
-            .width(Width::Share(2)),
-        Column::new("description", "Description", |row: Row| view! { <span class="muted">{row.description}</span> }).width(Width::Share(3)),
+        Column::new(
+            "name",
+            "Name",
+            |row: Row| view! { <span class="named">{row.name} <ImportedBadge origin=row.origin /></span> },
+        )
+        .sort_key(|row| row.name.to_lowercase())
+        .width(Width::Share(2)),
+        Column::new("description", "Description", |row: Row| view! { <span class="muted">{row.description}</span> })
+            .width(Width::Share(3)),
         count("backlog", Category::Draft, |counts| counts.backlog),
         count("to-do", Category::NotStarted, |counts| counts.to_do),
         count("in-progress", Category::Started, |counts| counts.started),

@@ -56,7 +56,12 @@ fn ClearForm(open: RwSignal<bool>, busy: RwSignal<bool>, export: Export) -> impl
     let goes = session.peek(|state| {
         let spaces: Vec<&str> = state.spaces.values().map(|space| space.name.as_str()).collect();
         let projects: usize = state.spaces.values().map(|space| space.projects.len()).sum();
-        let issues: usize = state.spaces.values().flat_map(|space| space.projects.values()).map(|project| project.issues.by_number.len()).sum();
+        let issues: usize = state
+            .spaces
+            .values()
+            .flat_map(|space| space.projects.values())
+            .map(|project| project.issues.by_number.len())
+            .sum();
         super::file::holdings(&spaces, projects, issues, state.people.len())
     });
     let clear = Callback::new(move |()| {

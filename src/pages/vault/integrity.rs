@@ -2,14 +2,7 @@
 
 use super::DamageList;
 use crate::{
-    components::{
-        button::Button,
-        card::Card,
-        meter::Progress,
-        note::Note,
-        table::grouped,
-        tone::Tone,
-    },
+    components::{button::Button, card::Card, meter::Progress, note::Note, table::grouped, tone::Tone},
     session::{Session, browser::clock},
     vault::VerifyStep,
 };

@@ -7,6 +7,7 @@ use crate::{
         card::Card,
         icon::{Icon, IconView},
         table::{Column, DataTable, Width, grouped},
+        tone::Tone,
     },
     domain::SpaceId,
     session::Session,
@@ -28,7 +29,8 @@ pub(super) fn KeyCard(
     let rows = Memo::new(move |_| {
         let by_scope = kept.with(|kept| kept.as_ref().map(|kept| kept.usage.by_scope.clone()).unwrap_or_default());
         session.with(|state| {
-            let name = |scope: &Scope| state.space(SpaceId(uuid::Uuid::from_bytes(*scope))).map(|space| space.name.clone());
+            let name =
+                |scope: &Scope| state.space(SpaceId(uuid::Uuid::from_bytes(*scope))).map(|space| space.name.clone());
             let own = by_scope.get(&VAULT_SCOPE).copied().unwrap_or_default();
             let mut spaces: Vec<KeyRow> = by_scope
                 .iter()
@@ -37,19 +39,27 @@ pub(super) fn KeyCard(
                 .collect();
             // A space whose changes are all in the journal still has a key of its own.
             let fresh = state.spaces.values().filter(|space| !by_scope.contains_key(space.id.0.as_bytes()));
-            spaces.extend(fresh.map(|space| KeyRow { scope: *space.id.0.as_bytes(), space: Some(space.name.clone()), units: 0 }));
+            spaces.extend(fresh.map(|space| KeyRow {
+                scope: *space.id.0.as_bytes(),
+                space: Some(space.name.clone()),
+                units: 0,
+            }));
             spaces.sort_by_cached_key(|row| row.space.clone().unwrap_or_default().to_lowercase());
             let mut rows = vec![KeyRow { scope: VAULT_SCOPE, space: None, units: own }];
             rows.extend(spaces);
             rows
         })
     });
-    let parameters = Memo::new(move |_| kept.with(|kept| kept.as_ref().map_or(Parameters::DEFAULT, |kept| kept.parameters)));
+    let parameters =
+        Memo::new(move |_| kept.with(|kept| kept.as_ref().map_or(Parameters::DEFAULT, |kept| kept.parameters)));
     let columns = vec![
         Column::new("key", "Key", |row: KeyRow| view! { <b>{row.title()}</b> }).width(Width::Share(2)),
         Column::new("wrapped", "Wrapped by", |row: KeyRow| if row.is_vault() { "Wrapping key" } else { "Vault key" }).width(Width::Small),
         Column::new("seals", "Seals", |row: KeyRow| row.seals()).width(Width::Share(3)),
-        Column::new("room", "Room, units", |row: KeyRow| view! { <span class="num">{grouped(row.units)}</span> }).width(Width::Small).at_end(),
+        Column::new("room", "Room, units", |row: KeyRow| {
+            view! { <span class="num">{if row.units == 0 { "in newest changes".to_owned() } else { grouped(row.units) }}</span> }
+        })
+            .width(Width::Small).at_end(),
     ];
     view! {
         <Card
@@ -112,34 +122,40 @@ impl KeyRow {
 /// The way from what a person knows to what is kept, as a row of steps.
 #[component]
 fn Ladder(parameters: Parameters, spaces: usize) -> impl IntoView {
-    let work = format!("{} MiB, {} passes, {} {}", parameters.memory_kib / 1024, parameters.passes, parameters.lanes, plural(parameters.lanes, "lane"));
+    let work = format!(
+        "{} MiB, {} passes, {} {}",
+        parameters.memory_kib / 1024,
+        parameters.passes,
+        parameters.lanes,
+        plural(parameters.lanes, "lane")
+    );
     let keys = match spaces {
-        1 => "One key for the one space".to_owned(),
-        count => format!("{count} keys, one for each space"),
+        1 => "One, for the one space".to_owned(),
+        count => format!("{count}, one for each space"),
     };
     let steps = [
-        (Icon::Person, "Passphrase", "Only in your head".to_owned()),
-        (Icon::Clock, "Argon2id", work),
-        (Icon::Key, "Wrapping key", "Wraps the vault key, kept nowhere".to_owned()),
-        (Icon::Key, "Vault key", "Random, kept wrapped".to_owned()),
-        (Icon::Space, "Space keys", keys),
-        (Icon::ShieldCheck, "Records", "AES-256-GCM, a fresh key and nonce for each".to_owned()),
+        (Icon::Person, Tone::Idle, "Passphrase", "Kept nowhere".to_owned()),
+        (Icon::Clock, Tone::Idle, "Argon2id", work),
+        (Icon::Key, Tone::Idle, "Wrapping key", "Kept nowhere".to_owned()),
+        (Icon::Key, Tone::Signal, "Vault key", "Random, kept wrapped".to_owned()),
+        (Icon::Space, Tone::Signal, "Space keys", keys),
+        (Icon::ShieldCheck, Tone::Good, "Records", "AES-256-GCM, each with its own key and nonce".to_owned()),
     ];
     view! {
-        <ol class="ladder" aria-label="From the passphrase to the records">
+        <div class="ladder"><ol aria-label="From the passphrase to the records">
             {steps
                 .into_iter()
-                .map(|(icon, name, words)| {
+                .map(|(icon, tone, name, words)| {
                     view! {
-                        <li>
-                            <IconView icon=icon />
+                        <li data-tone=tone.name()>
+                            <span class="ladder-mark"><IconView icon=icon /></span>
                             <b>{name}</b>
                             <span>{words}</span>
                         </li>
                     }
                 })
                 .collect_view()}
-        </ol>
+        </ol></div>
     }
 }
 
@@ -153,7 +169,9 @@ pub(super) fn SealedCard(
     /// What the vault says.
     kept: RwSignal<Option<Kept>>,
 ) -> impl IntoView {
-    let rows = Memo::new(move |_| kept.with(|kept| kept.as_ref().map(|kept| places(&kept.usage, kept.journal)).unwrap_or_default()));
+    let rows = Memo::new(move |_| {
+        kept.with(|kept| kept.as_ref().map(|kept| places(&kept.usage, kept.journal)).unwrap_or_default())
+    });
     let columns = vec![
         Column::new("what", "What", |row: Place| view! { <b>{row.what}</b> }).width(Width::Share(3)),
         Column::new("where", "Where", |row: Place| row.at).width(Width::Share(3)),
@@ -161,8 +179,8 @@ pub(super) fn SealedCard(
         Column::new("room", "Room, units", |row: Place| {
             view! { <span class="num">{row.units.map_or_else(|| "not counted".to_owned(), grouped)}</span> }
         })
-            .width(Width::Small)
-            .at_end(),
+        .width(Width::Small)
+        .at_end(),
     ];
     view! {
         <Card title="What is kept, and where" flush=true>
@@ -201,7 +219,12 @@ fn places(usage: &Usage, journal: u64) -> Vec<Place> {
             units: None,
         },
         place("Wrapped keys of spaces, and what counts", LOCAL, "Vault key", usage.head),
-        place("The envelope: salt, work factors, wrapped vault key", "localStorage, and a copy in IndexedDB", "Readable; the key in it is wrapped", usage.envelope),
+        place(
+            "The envelope: salt, work factors, wrapped vault key",
+            "localStorage, and a copy in IndexedDB",
+            "Readable; the key in it is wrapped",
+            usage.envelope,
+        ),
     ];
     let more = [
         ("Drafts and notes", SPACE, usage.asides),
@@ -209,6 +232,8 @@ fn places(usage: &Usage, journal: u64) -> Vec<Place> {
         ("Items that count no more", "Go at the next unlock", usage.loose),
         ("What others keep at this address", "Not the console's, never touched", usage.others),
     ];
-    places.extend(more.into_iter().filter(|(_, _, units)| *units > 0).map(|(what, key, units)| place(what, LOCAL, key, units)));
+    places.extend(
+        more.into_iter().filter(|(_, _, units)| *units > 0).map(|(what, key, units)| place(what, LOCAL, key, units)),
+    );
     places
 }

@@ -2,13 +2,13 @@
 
 use crate::{
     components::{
+        badge::StateDot,
         button::Button,
         card::Card,
         choice::Switch,
         flash::Flashes,
         form::{Form, FormActions},
         text_field::TextField,
-        badge::StateDot,
         tone::Tone,
     },
     domain::{Command, Refusal, settings},
@@ -40,7 +40,8 @@ pub(super) fn LockCard() -> impl IntoView {
     let send = move |idle_minutes: u16, when_hidden: bool, said: &'static str| {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let outcome = session.send(Command::Settings(settings::Command::SetLock { idle_minutes, when_hidden })).await;
+            let outcome =
+                session.send(Command::Settings(settings::Command::SetLock { idle_minutes, when_hidden })).await;
             busy.try_set(false);
             match outcome {
                 Ok(_) => {
@@ -57,13 +58,19 @@ pub(super) fn LockCard() -> impl IntoView {
     let save = Callback::new(move |()| {
         faults.clear();
         match minutes.with_untracked(|text| text.trim().parse::<u16>()) {
-            Ok(idle_minutes) => send(idle_minutes, session.peek(|state| state.settings.lock_when_hidden), "Idle time set."),
+            Ok(idle_minutes) => {
+                send(idle_minutes, session.peek(|state| state.settings.lock_when_hidden), "Idle time set.")
+            }
             Err(_) => faults.show(Refusal::new("VLT-6", "Type a whole number of minutes, from 1 to 240.").at(IDLE)),
         }
     });
     let switched = Callback::new(move |(when_hidden,): (bool,)| {
         faults.clear();
-        let said = if when_hidden { "The vault locks when its tab is hidden." } else { "The vault stays open when its tab is hidden." };
+        let said = if when_hidden {
+            "The vault locks when its tab is hidden."
+        } else {
+            "The vault stays open when its tab is hidden."
+        };
         send(session.peek(|state| state.settings.idle_minutes), when_hidden, said);
     });
     view! {
@@ -107,7 +114,11 @@ pub(super) fn LockCard() -> impl IntoView {
 
 fn seal_words(seal: &Seal) -> (Tone, &'static str, String) {
     match seal {
-        Seal::Saved => (Tone::Good, "Sealed and saved", "Everything shown is sealed, and would outlive a crash of the browser.".to_owned()),
+        Seal::Saved => (
+            Tone::Good,
+            "Sealed and saved",
+            "Everything shown is sealed, and would outlive a crash of the browser.".to_owned(),
+        ),
         Seal::Saving => (Tone::Info, "Sealing", "A change is on its way to storage that outlives a crash.".to_owned()),
         Seal::Unsealed => (Tone::Warn, "Not kept", "Nothing is kept yet.".to_owned()),
         Seal::AtRisk(why) => (Tone::Warn, "Sealed, not crash-safe", why.clone()),

@@ -45,7 +45,9 @@ const NAMED: usize = 20;
 pub fn DataProtectionPage() -> impl IntoView {
     let session = Session::here();
     let kept = facts::watch(session);
-    let follows = Signal::derive(move || kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.follows).then(|| FOLLOWS.to_owned())));
+    let follows = Signal::derive(move || {
+        kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.follows).then(|| FOLLOWS.to_owned()))
+    });
     let export = use_export(session);
     let changing = RwSignal::new(false);
     let clearing = RwSignal::new(false);
@@ -76,20 +78,24 @@ pub fn DataProtectionPage() -> impl IntoView {
             </Show>
             <DamageFound />
             <Show when=move || kept.with(Option::is_some) fallback=|| view! { <Skeleton lines=6 /> }>
-                <Split>
-                    <Stack>
-                        <RoomCard kept=kept />
-                        <KeyCard kept=kept changing=changing follows=follows />
-                        <SealedCard kept=kept />
-                    </Stack>
-                    <Stack>
+                <Stack>
+                    <Split>
+                        <Stack>
+                            <RoomCard kept=kept />
+                            <Integrity />
+                        </Stack>
                         <LockCard />
-                        <Integrity />
-                        <VaultFileCard export=export follows=follows />
+                    </Split>
+                    <KeyCard kept=kept changing=changing follows=follows />
+                    <SealedCard kept=kept />
+                    <Split>
                         <Limits />
-                        <ClearBrowser open=clearing export=export follows=follows />
-                    </Stack>
-                </Split>
+                        <Stack>
+                            <VaultFileCard export=export follows=follows />
+                            <ClearBrowser open=clearing export=export follows=follows />
+                        </Stack>
+                    </Split>
+                </Stack>
             </Show>
         </Stack>
         <ChangePassphrase open=changing />

@@ -56,7 +56,10 @@ fn ChangeForm(open: RwSignal<bool>, busy: RwSignal<bool>) -> impl IntoView {
             Err(refusal) => return faults.show(refusal),
         };
         if current.with_untracked(|typed| typed == next.expose()) {
-            faults.show(Refusal::new("VLT-4", "That is the passphrase of today. Choose another one, or leave it as it is.").at("New passphrase"));
+            faults.show(
+                Refusal::new("VLT-4", "That is the passphrase of today. Choose another one, or leave it as it is.")
+                    .at("New passphrase"),
+            );
             return;
         }
         busy.set(true);
@@ -81,7 +84,7 @@ fn ChangeForm(open: RwSignal<bool>, busy: RwSignal<bool>) -> impl IntoView {
             <p>"The vault key is wrapped anew under the new passphrase; nothing else is sealed again, so it takes a moment only."</p>
             <RefusalNote refusal=faults.beside(&[CURRENT, "New passphrase", "Confirm passphrase"]) />
             <PasswordField label=CURRENT value=current autocomplete="current-password" fault=faults.at(CURRENT) autofocus=true />
-            <NewPassphrase draft=draft faults=faults hint="At least 8 characters; several words are easier to keep than signs." />
+            <NewPassphrase draft=draft faults=faults autofocus=false hint="At least 8 characters; several words are easier to keep than signs." />
             <FormActions>
                 <Button kind=ButtonKind::Primary submit=true busy=busy>
                     {move || if busy.get() { "Wrapping the key…" } else { "Change passphrase" }}

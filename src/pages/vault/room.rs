@@ -87,6 +87,11 @@ fn parts(usage: &Usage) -> Vec<Part> {
     ];
     all.into_iter()
         .filter(|(_, units, _)| *units > 0)
-        .map(|(label, units, tone)| Part { label: label.to_owned(), amount: amount(units), words: grouped(units), tone })
+        .map(|(label, units, tone)| Part {
+            label: label.to_owned(),
+            amount: amount(units),
+            words: grouped(units),
+            tone,
+        })
         .collect()
 }

@@ -1,7 +1,12 @@
 //! The files at hand: reading, joining, taking in.
 
 use crate::{
-    domain::{Command, Event, Record, Refusal, import, project, space::{self, Origin}},
+    domain::{
+        Command, Event, Record, Refusal, SpaceId,
+        event::Scope,
+        import, project,
+        space::{self, Origin},
+    },
     formats::{
         self, Kind,
         aws_codecatalyst::{Belongs, Document, Listing, Merged, Which, merge, suggest},
@@ -13,6 +18,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// One document of a file, with what the person says it belongs to.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,14 +72,18 @@ pub(super) struct Desk {
     pub busy: RwSignal<bool>,
     pub refused: RwSignal<Option<Refusal>>,
     pub outcome: RwSignal<Option<Outcome>>,
+    /// What the files come to.
+    pub merged: Memo<Read>,
     next: StoredValue<usize>,
 }
 
 impl Desk {
     pub fn new() -> Self {
+        let files = RwSignal::new(Vec::new());
         Self {
             session: Session::here(),
-            files: RwSignal::new(Vec::new()),
+            files,
+            merged: Memo::new(move |_| files.with(|files| join(files))),
             reading: RwSignal::new(None),
             busy: RwSignal::new(false),
             refused: RwSignal::new(None),
@@ -94,6 +104,27 @@ impl Desk {
             self.add(file.name(), parts);
         }
         self.reading.try_set(None);
+        self.guess();
+    }
+
+    /// When all files that name their space name the same one, the others belong to it, too; the person can say otherwise.
+    fn guess(self) {
+        let parts: Vec<Part> = self.files.with_untracked(|files| {
+            files
+                .iter()
+                .filter_map(|file| file.parts.as_ref().ok())
+                .flatten()
+                .filter(|part| part.document.needs().is_some())
+                .cloned()
+                .collect()
+        });
+        let named: BTreeSet<String> =
+            parts.iter().map(|part| part.space.get_untracked()).filter(|name| !name.is_empty()).collect();
+        if let (Some(only), 1) = (named.first(), named.len()) {
+            for part in parts.iter().filter(|part| part.space.with_untracked(String::is_empty)) {
+                part.space.set(only.clone());
+            }
+        }
     }
 
     /// Reads a text that was pasted.
@@ -137,25 +168,9 @@ impl Desk {
         self.files.set(Vec::new());
     }
 
-    /// What the files come to, tracked.
-    pub fn merged(self) -> Read {
-        self.files.with(|files| {
-            let parts: Vec<(Document, Belongs)> =
-                files.iter().filter_map(|file| file.parts.as_ref().ok()).flatten().map(said).collect();
-            if parts.is_empty() {
-                return Read::Nothing;
-            }
-            match merge(&parts) {
-                Err(why) => Read::Lacks(why.message),
-                Ok(merged) if merged.inventory.spaces.is_empty() => Read::Nothing,
-                Ok(merged) => Read::Whole(merged),
-            }
-        })
-    }
-
     /// Why nothing can be imported yet, tracked.
     pub fn why_not(self) -> Option<String> {
-        match self.merged() {
+        match self.merged.get() {
             Read::Nothing => Some("None of these files holds anything that could be imported.".to_owned()),
             Read::Lacks(why) => Some(why),
             Read::Whole(_) => None,
@@ -164,7 +179,8 @@ impl Desk {
 
     /// Names of spaces that are known here or stand in the files, tracked.
     pub fn names(self) -> Vec<String> {
-        let mut names: Vec<String> = self.session.with(|state| state.spaces.values().map(|space| space.name.clone()).collect());
+        let mut names: Vec<String> =
+            self.session.with(|state| state.spaces.values().map(|space| space.name.clone()).collect());
         self.files.with(|files| {
             for part in files.iter().filter_map(|file| file.parts.as_ref().ok()).flatten() {
                 if let Listing::Spaces(spaces) = &part.document.listing {
@@ -179,7 +195,7 @@ impl Desk {
 
     /// Takes everything in, or says why not.
     pub async fn take_in(self) {
-        let Read::Whole(merged) = untrack(|| self.merged()) else { return };
+        let Read::Whole(merged) = self.merged.get_untracked() else { return };
         self.refused.set(None);
         self.busy.set(true);
         let command = import::Command::TakeIn { inventory: merged.inventory };
@@ -189,12 +205,29 @@ impl Desk {
             Err(refusal) => drop(self.refused.try_set(Some(refusal))),
             Ok(record) => {
                 let skipped = self.files.with_untracked(|files| {
-                    files.iter().filter_map(|file| Some((file.name.clone(), file.parts.as_ref().err()?.clone()))).collect()
+                    files
+                        .iter()
+                        .filter_map(|file| Some((file.name.clone(), file.parts.as_ref().err()?.clone())))
+                        .collect()
                 });
                 self.outcome.try_set(Some(Outcome { notes: merged.notes, skipped, ..count(&record) }));
                 self.files.try_set(Vec::new());
             }
         }
+    }
+}
+
+/// Joins what was read, tracked by what the person says of it.
+fn join(files: &[Taken]) -> Read {
+    let parts: Vec<(Document, Belongs)> =
+        files.iter().filter_map(|file| file.parts.as_ref().ok()).flatten().map(said).collect();
+    if parts.is_empty() {
+        return Read::Nothing;
+    }
+    match merge(&parts) {
+        Err(why) => Read::Lacks(why.message),
+        Ok(merged) if merged.inventory.spaces.is_empty() => Read::Nothing,
+        Ok(merged) => Read::Whole(merged),
     }
 }
 
@@ -227,11 +260,21 @@ fn documents(kind: Kind) -> Result<Vec<Document>, String> {
 
 fn count(record: &Record) -> Outcome {
     let mut outcome = Outcome::default();
+    let fresh: BTreeSet<SpaceId> = record
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Space(space::Event::Created { space, .. }) => Some(*space),
+            _ => None,
+        })
+        .collect();
     for event in &record.events {
         match event {
             Event::Space(space::Event::Created { origin: Origin::Imported, .. }) => outcome.spaces += 1,
             Event::Project(project::Event::Created { .. }) => outcome.projects += 1,
-            Event::Project(project::Event::RepositoriesRead { repositories, .. }) => outcome.repositories += repositories.len(),
+            Event::Project(project::Event::RepositoriesRead { repositories, .. }) => {
+                outcome.repositories += repositories.len()
+            }
             Event::Project(project::Event::DevEnvironmentsRead { dev_environments, .. }) => {
                 outcome.environments += dev_environments.len();
             }
@@ -239,7 +282,11 @@ fn count(record: &Record) -> Outcome {
             Event::Space(space::Event::Described { .. })
             | Event::Project(project::Event::Described { .. })
             | Event::Import(_)
-            | Event::Account(_) => outcome.changed += 1,
+            | Event::Account(_) => {
+                // What belongs to a new space is no change of it.
+                let known = !matches!(event.scope(), Scope::Space(space) if fresh.contains(&space));
+                outcome.changed += usize::from(known);
+            }
             _ => {}
         }
     }

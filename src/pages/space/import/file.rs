@@ -1,6 +1,9 @@
 //! One file on the desk: what it is, and what it does not say by itself.
 
-use super::desk::{Desk, Part, Taken};
+use super::{
+    desk::{Desk, Part, Taken},
+    preview::marked,
+};
 use crate::{
     components::{Icon, IconButton, IconView, TextField},
     formats::aws_codecatalyst::Which,
@@ -14,7 +17,7 @@ pub(super) fn FileRow(desk: Desk, file: Taken) -> impl IntoView {
     let name = file.name.clone();
     let bad = file.parts.is_err();
     let content = match file.parts {
-        Err(why) => view! { <p class="fault"><IconView icon=Icon::Fault /><span>{why}</span></p> }.into_any(),
+        Err(why) => view! { <p class="fault"><IconView icon=Icon::Fault /><span>{marked(&why)}</span></p> }.into_any(),
         Ok(parts) => parts.into_iter().map(|part| view! { <PartRow desk=desk part=part /> }).collect_view().into_any(),
     };
     view! {

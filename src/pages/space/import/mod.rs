@@ -8,7 +8,7 @@ mod steps;
 use self::{
     desk::{Desk, Read},
     file::FileRow,
-    preview::{Preview, Report},
+    preview::{Preview, Report, marked},
     steps::Steps,
 };
 use super::list::IMPORT;
@@ -61,9 +61,9 @@ pub(super) fn ImportCard(
                         </For>
                     </ul>
                     <RefusalNote refusal=desk.refused />
-                    {move || match desk.merged() {
+                    {move || match desk.merged.get() {
                         Read::Nothing => ().into_any(),
-                        Read::Lacks(why) => view! { <Note tone=Tone::Warn>{why}</Note> }.into_any(),
+                        Read::Lacks(why) => view! { <Note tone=Tone::Warn>{marked(&why)}</Note> }.into_any(),
                         Read::Whole(merged) => view! { <Preview merged=merged /> }.into_any(),
                     }}
                     <div class="row">

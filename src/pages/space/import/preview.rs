@@ -33,7 +33,12 @@ impl Row {
             projects: space.projects.len(),
             fresh_projects: space.projects.iter().filter(|project| is_fresh(&project.name)).count(),
             repositories: space.projects.iter().filter_map(|project| project.repositories.as_ref()).map(Vec::len).sum(),
-            environments: space.projects.iter().filter_map(|project| project.dev_environments.as_ref()).map(Vec::len).sum(),
+            environments: space
+                .projects
+                .iter()
+                .filter_map(|project| project.dev_environments.as_ref())
+                .map(Vec::len)
+                .sum(),
             events: space.log.len(),
         }
     }
@@ -44,7 +49,8 @@ impl Row {
 pub(super) fn Preview(merged: Merged) -> impl IntoView {
     let session = Session::here();
     let (inventory, notes) = (merged.inventory, merged.notes);
-    let rows = session.select(move |state| inventory.spaces.iter().map(|space| Row::of(state, space)).collect::<Vec<Row>>());
+    let rows =
+        session.select(move |state| inventory.spaces.iter().map(|space| Row::of(state, space)).collect::<Vec<Row>>());
     let count = |key, head, of: fn(&Row) -> usize| {
         Column::new(key, head, move |row: Row| {
             let count = of(&row);
@@ -79,13 +85,26 @@ pub(super) fn Preview(merged: Merged) -> impl IntoView {
     }
 }
 
+/// A sentence of a reader, whose commands stand between backticks.
+pub(super) fn marked(sentence: &str) -> AnyView {
+    sentence
+        .split('`')
+        .enumerate()
+        .map(|(at, part)| {
+            let part = part.to_owned();
+            if at % 2 == 1 { view! { <code>{part}</code> }.into_any() } else { part.into_any() }
+        })
+        .collect_view()
+        .into_any()
+}
+
 /// Remarks about the files.
 #[component]
 fn Remarks(notes: Vec<String>) -> impl IntoView {
     (!notes.is_empty()).then(|| {
         view! {
             <Note tone=Tone::Warn title=Some("To know about these files.".to_owned())>
-                <ul class="remarks">{notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}</ul>
+                <ul class="remarks">{notes.into_iter().map(|note| view! { <li>{marked(&note)}</li> }).collect_view()}</ul>
             </Note>
         }
     })
@@ -110,7 +129,7 @@ pub(super) fn Report(desk: Desk) -> impl IntoView {
                                         <ul class="remarks">
                                             {skipped
                                                 .into_iter()
-                                                .map(|(name, why)| view! { <li><b>{name}</b> " " {why}</li> })
+                                                .map(|(name, why)| view! { <li><b>{name}</b> " " {marked(&why)}</li> })
                                                 .collect_view()}
                                         </ul>
                                     </Note>

@@ -1,9 +1,6 @@
 //! The commands that print what can be imported, ready to be copied.
 
-use crate::{
-    components::CopyValue,
-    formats::aws_codecatalyst::commands,
-};
+use crate::{components::CopyValue, formats::aws_codecatalyst::commands};
 use leptos::prelude::*;
 
 /// A list of commands, folded away until it is asked for.
