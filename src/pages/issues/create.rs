@@ -116,7 +116,7 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
         <Form on_submit=submit busy=busy>
             <RefusalNote refusal=faults.beside(&FIELDS) />
             <TextField label="Title" value=begun.title fault=faults.at("Title") max_length=255_u32 autofocus=true />
-            <MarkdownField label="Description" value=begun.description fault=faults.at("Description") on_send=submit />
+            <MarkdownField label="Description" value=begun.description fault=faults.at("Description") optional=true on_send=submit />
             <div class="issue-form-grid">
                 <Select label="Status" value=status choices=offers::statuses(desk, present_status) fault=faults.at("Status") />
                 <Select label="Priority" value=priority choices=Signal::stored(offers::priorities()) fault=faults.at("Priority") />
@@ -145,7 +145,7 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
                     on_toggle=move |(value, on): (String, bool)| begun.labels.update(|all| toggle(all, value, on))
                 />
             </div>
-            <div class="form-actions at-end">
+            <div class="form-actions at-end issue-create-end">
                 <Checkbox label="Create another" value=another />
                 <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>"Close"</Button>
                 <Button kind=ButtonKind::Primary submit=true busy=busy>"Create issue"</Button>

@@ -128,9 +128,9 @@ impl Desk {
         Memo::new(move |_| self.issues(|issues| issues.estimation).unwrap_or_default())
     }
 
-    /// The address of a view.
+    /// The address of a view, as the place is now.
     pub fn view(self, view: IssueView) -> Route {
-        let (space, project) = self.place.get();
+        let (space, project) = self.place.get_untracked();
         Route::Issues(space, project, view)
     }
 

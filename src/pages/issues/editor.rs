@@ -17,6 +17,9 @@ pub fn MarkdownField(
     /// Lines shown while it is empty.
     #[prop(default = 6)]
     rows: u32,
+    /// Says that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
     /// The label is for screen readers alone.
     #[prop(optional)]
     hide_label: bool,
@@ -43,11 +46,11 @@ pub fn MarkdownField(
             <div hidden=move || preview.get()>
                 {match on_send {
                     Some(send) => view! {
-                        <TextArea label=label value=value fault=fault rows=rows hide_label=hide_label autofocus=autofocus hint=hint optional=true on_send=send />
+                        <TextArea label=label value=value fault=fault rows=rows hide_label=hide_label autofocus=autofocus hint=hint optional=optional on_send=send />
                     }
                     .into_any(),
                     None => view! {
-                        <TextArea label=label value=value fault=fault rows=rows hide_label=hide_label autofocus=autofocus hint="Markdown." optional=true />
+                        <TextArea label=label value=value fault=fault rows=rows hide_label=hide_label autofocus=autofocus hint="Markdown.".to_owned() optional=optional />
                     }
                     .into_any(),
                 }}

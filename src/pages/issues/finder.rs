@@ -11,6 +11,20 @@ use std::{collections::HashSet, sync::Arc};
 /// Issues taken into the index in one frame.
 const SLICE: usize = 800;
 
+/// Numbers that a search left; `None` when nothing is searched for. Compares by identity.
+#[derive(Clone, Default)]
+pub struct Found(pub Option<Arc<HashSet<u32>>>);
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
 /// The search. `Copy`; one for each desk.
 #[derive(Clone, Copy)]
 pub struct Finder {
@@ -73,15 +87,15 @@ impl Finder {
         self.index.try_update_value(|index| index.find(&filter, sort)).unwrap_or_default()
     }
 
-    /// The same as a set; `None` when nothing is searched for.
-    pub fn set(self, desk: Desk) -> Option<Arc<HashSet<u32>>> {
+    /// The same as a set, for views that have an order of their own.
+    pub fn found(self, desk: Desk) -> Found {
         let filter = self.filter(desk);
         if filter.is_empty() {
-            return None;
+            return Found(None);
         }
         self.version.track();
         let numbers = self.index.try_update_value(|index| index.find(&filter, Sort::default())).unwrap_or_default();
-        Some(Arc::new(numbers.into_iter().collect()))
+        Found(Some(Arc::new(numbers.into_iter().collect())))
     }
 
     fn filter(self, desk: Desk) -> Filter {

@@ -111,9 +111,10 @@ fn Faces(view: Memo<IssueView>, open: Memo<Option<u32>>) -> impl IntoView {
     keys.add("Issues", "[", "Move the card a lane back", || {});
     keys.add("Issues", "]", "Move the card a lane on", || {});
     let totals = Memo::new(move |_| desk.issues(|issues| totals(issues, view.get())).unwrap_or_default());
+    let set = Memo::new(move |_| finder.found(desk));
     let found = Memo::new(move |_| match view.get() {
         IssueView::All | IssueView::Archived => table.shown.get(),
-        view => match finder.set(desk) {
+        view => match set.get().0 {
             None => totals.get().here,
             Some(found) => desk
                 .issues(|issues| {
@@ -160,11 +161,11 @@ fn Faces(view: Memo<IssueView>, open: Memo<Option<u32>>) -> impl IntoView {
                     let now = view.get();
                     match now {
                         IssueView::Board => {
-                            view! { <Board finder=finder view=now on_create=move |status: StatusId| start(Some(status)) /> }.into_any()
+                            view! { <Board found=set view=now on_create=move |status: StatusId| start(Some(status)) /> }.into_any()
                         }
                         IssueView::Backlog if totals.get_untracked().here == 0 && totals.get().here == 0 => view! { <NothingHere view=now /> }.into_any(),
                         IssueView::Backlog => {
-                            view! { <Board finder=finder view=now on_create=move |status: StatusId| start(Some(status)) /> }.into_any()
+                            view! { <Board found=set view=now on_create=move |status: StatusId| start(Some(status)) /> }.into_any()
                         }
                         IssueView::All | IssueView::Archived => {
                             let loading = Signal::derive(move || !finder.is_complete() && table.shown.get() == 0);
@@ -204,6 +205,7 @@ fn totals(issues: &crate::domain::issue::Issues, view: IssueView) -> Totals {
 
 fn tabs(desk: Desk, view: Memo<IssueView>) -> Signal<Vec<TabLink>> {
     Memo::new(move |_| {
+        desk.place.track();
         let now = view.get();
         [
             (IssueView::Board, "Board"),

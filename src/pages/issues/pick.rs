@@ -145,7 +145,9 @@ pub fn PickMany(
                     }
                 }
                 on:keydown=move |event: KeyboardEvent| {
-                    if let Some(list) = list.get_untracked() {
+                    // Home and End stay with the text that is typed.
+                    let moves = matches!(event.key().as_str(), "ArrowUp" | "ArrowDown");
+                    if let Some(list) = list.get_untracked().filter(|_| moves) {
                         rove(&all(&list, "input"), &event, false);
                     }
                 }

@@ -11,6 +11,7 @@ use crate::{
     components::{
         badge::{Avatar, Badge, StateDot},
         icon::{Icon, IconView},
+        size::on_resize,
         table::{Column, DataTable, Width, grouped},
         time::RelativeTime,
         tone::Tone,
@@ -19,7 +20,7 @@ use crate::{
     routes::IssueView,
 };
 use core::cmp::Ordering;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use std::{collections::BTreeSet, sync::Arc};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -100,17 +101,33 @@ pub fn IssueTable(
         }),
         Line::Issue(issue, _) => desk.nav.go(&desk.address(issue.number, Some(view.get_untracked()))),
     };
+    // What there is no room for is left out, beside what the person hid; a narrow place stacks rows and shows all.
+    let node = NodeRef::<html::Div>::new();
+    let width = RwSignal::new(None::<f64>);
+    on_resize(node, move || {
+        let now = node.try_get_untracked().flatten().map(|node| f64::from(node.client_width()));
+        if width.try_get_untracked().is_some_and(|before| before != now) {
+            width.set(now);
+        }
+    });
+    let hidden = RwSignal::new(memory.hidden.get_untracked());
+    Effect::new(move |_| {
+        let next = memory.hidden.with(|chosen| fitting(chosen, width.get()));
+        if hidden.with_untracked(|now| *now != next) {
+            hidden.set(next);
+        }
+    });
     let open = Signal::derive(move || current.get().map(|number| number.to_string()));
     let bulk = move || view! { <Bulk view=view /> };
     view! {
-        <div class="issue-table" on:keydown=move |event| keys(desk, lines, view, &event)>
+        <div class="issue-table" node_ref=node on:keydown=move |event| keys(desk, lines, view, &event)>
             <DataTable
                 label=Signal::derive(move || if view.get() == IssueView::Archived { "Archived issues" } else { "All issues" }.to_owned())
                 rows=lines
                 key=Line::key
                 columns=columns(desk, view)
                 sort=memory.sort
-                hidden=memory.hidden
+                hidden=hidden
                 selection=memory.selected
                 bulk=bulk
                 on_press=press
@@ -121,6 +138,37 @@ pub fn IssueTable(
             />
         </div>
     }
+}
+
+/// Pixels that columns take beside the title, the least pressing first: they only decide what is left out.
+const ROOM: [(&str, f64); 7] = [
+    ("created", 132.0),
+    ("estimate", 72.0),
+    ("labels", 110.0),
+    ("assignees", 132.0),
+    ("updated", 132.0),
+    ("priority", 132.0),
+    ("status", 132.0),
+];
+/// Pixels of the box and the number, of a title that can be read, and the width below which rows are stacked.
+const ALWAYS: f64 = 44.0 + 72.0;
+const TITLE: f64 = 280.0;
+const STACKED: f64 = 640.0;
+
+/// The columns that are not shown in a place so wide: those the person hid, and those that have no room.
+fn fitting(chosen: &BTreeSet<String>, width: Option<f64>) -> BTreeSet<String> {
+    let mut hidden = chosen.clone();
+    let Some(width) = width.filter(|width| *width >= STACKED) else { return hidden };
+    let mut need: f64 = ALWAYS + TITLE + ROOM.iter().filter(|(key, _)| !hidden.contains(*key)).map(|(_, room)| room).sum::<f64>();
+    for (key, room) in ROOM {
+        if need <= width {
+            break;
+        }
+        if hidden.insert(key.to_owned()) {
+            need -= room;
+        }
+    }
+    hidden
 }
 
 /// The keys of a row beyond moving: x chooses, e edits.
@@ -176,7 +224,7 @@ fn columns(desk: Desk, view: Signal<IssueView>) -> Vec<Column<Line>> {
         (names.unwrap_or_default(), issue.assignees.len().saturating_sub(most))
     };
     vec![
-        Column::new("number", "#", first).width(Width::Small).sort_by(as_given),
+        Column::new("number", "#", first).width(Width::Narrow).sort_by(as_given),
         Column::new(
             "title",
             "Title",
@@ -228,7 +276,7 @@ fn columns(desk: Desk, view: Signal<IssueView>) -> Vec<Column<Line>> {
                 }
             }),
         )
-        .width(Width::Medium)
+        .width(Width::Small)
         .sort_by(as_given),
         Column::new(
             "labels",
@@ -246,8 +294,7 @@ fn columns(desk: Desk, view: Signal<IssueView>) -> Vec<Column<Line>> {
                 }
                 .into_any()
             }),
-        )
-        .width(Width::Medium),
+        ),
         Column::new(
             "estimate",
             "Estimate",

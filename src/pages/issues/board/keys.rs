@@ -4,18 +4,14 @@ use super::carry::Carry;
 use crate::{components::focus::began_on_control, routes::IssueView};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 /// A key while no card is carried. Tells whether it meant something here.
 pub fn pressed(carry: Carry, event: &KeyboardEvent, view: IssueView) -> bool {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return false;
     }
-    let card = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|target| target.closest("[data-number]").ok().flatten());
-    let Some(number) = card.and_then(|card| card.get_attribute("data-number")?.parse::<u32>().ok()) else { return false };
+    let Some(number) = card_of(event) else { return false };
     let on_card = !began_on_control(event);
     match event.key().as_str() {
         "ArrowDown" | "j" => go(carry, number, 1, 0),
@@ -32,6 +28,12 @@ pub fn pressed(carry: Carry, event: &KeyboardEvent, view: IssueView) -> bool {
     }
     event.prevent_default();
     true
+}
+
+/// The number of the card on which an event happened.
+pub fn card_of(event: &Event) -> Option<u32> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-number]").ok()??.get_attribute("data-number")?.parse().ok()
 }
 
 /// A key while a card is carried, wherever the focus is.

@@ -11,11 +11,11 @@ pub use lane::tone;
 
 use super::{
     desk::Desk,
-    finder::Finder,
+    finder::Found,
     rows::{Lanes, lanes},
 };
 use crate::{
-    components::focus::is_typing,
+    components::focus::{began_on_control, is_typing},
     domain::issue::{Category, StatusId},
     routes::IssueView,
 };
@@ -29,8 +29,8 @@ use wasm_bindgen::JsCast;
 /// The lanes of a view.
 #[component]
 pub fn Board(
-    /// The search.
-    finder: Finder,
+    /// What a search left; `None` without one.
+    found: Memo<Found>,
     /// Board or backlog.
     view: IssueView,
     /// Opens the form for a new issue of a status.
@@ -39,14 +39,18 @@ pub fn Board(
 ) -> impl IntoView {
     let desk = Desk::here();
     let all = Memo::new(move |_| {
-        let found = finder.set(desk);
-        Lanes(Arc::new(desk.issues(|issues| lanes(issues, found.as_deref(), view)).unwrap_or_default()))
+        let found = found.get();
+        Lanes(Arc::new(desk.issues(|issues| lanes(issues, found.0.as_deref(), view)).unwrap_or_default()))
     });
     let carry = Carry::new(desk, all);
     let node = NodeRef::<html::Div>::new();
     let pointer = Pointer::new(carry, node);
     // While a card is carried the keys are its own, wherever the focus went as lanes scrolled.
     let listener = window_event_listener(ev::keydown, move |event| {
+        // The press that picked the card up also comes by here.
+        if event.default_prevented() {
+            return;
+        }
         let typing = event.target().and_then(|target| target.dyn_into().ok()).is_some_and(|element: web_sys::Element| is_typing(&element));
         match carry.aim.try_get_untracked().flatten() {
             Some(aim) if aim.by_key && !typing => keys::carried(carry, &event),
@@ -87,6 +91,12 @@ pub fn Board(
             on:pointermove=move |event| pointer.moved(&event)
             on:pointerup=move |event| pointer.up(&event)
             on:pointercancel=move |_| pointer.cancel()
+            on:click=move |event| {
+                // A drag ends with a click on the board itself, which is no card.
+                if let (false, Some(number)) = (began_on_control(&event), keys::card_of(&event)) {
+                    desk.nav.go(&desk.address(number, Some(view)));
+                }
+            }
             on:dragstart=move |event| event.prevent_default()
         >
             <For

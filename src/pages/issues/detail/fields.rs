@@ -161,7 +161,7 @@ pub fn Origin(open: Open) -> impl IntoView {
     let line = move |who: Memo<Option<(Author, i64)>>| {
         move || {
             who.get().map(|(author, at)| {
-                view! { <Person name=name(author) /> <RelativeTime at=milliseconds(at) /> }
+                view! { <span class="issue-who"><Person name=name(author) /><RelativeTime at=milliseconds(at) /></span> }
             })
         }
     };

@@ -20,7 +20,7 @@ pub fn Mapping(import: Import, ready: Arc<Ready>, mapping: ColumnMapping) -> imp
     let count = Some(format!("{} columns, {}-separated", columns.len(), mapping.separator_label()));
     view! {
         <Card title="Columns" count=Signal::stored(count)>
-            <div class="issue-form-grid">
+            <div class="issue-form-grid" data-columns="">
                 {columns
                     .into_iter()
                     .enumerate()
@@ -32,7 +32,7 @@ pub fn Mapping(import: Import, ready: Arc<Ready>, mapping: ColumnMapping) -> imp
                             let field = Field::ALL.into_iter().find(|field| field.label() == chosen);
                             let mut mapping = mapping.clone();
                             mapping.assign(at, field);
-                            import.remap(&ready, mapping);
+                            import.remap(&ready, mapping, at);
                         };
                         view! { <Select label=label value=value choices=choices on_change=change /> }
                     })

@@ -2,6 +2,7 @@
 
 use super::{Import, Stage, part};
 use crate::{
+    components::focus::{all, focus},
     domain::{
         Refusal,
         issue::{ImportRow, import::{Note, plan}},
@@ -91,15 +92,16 @@ impl Import {
                     }
                     Kind::Issues(file) => {
                         drop(bytes);
-                        self.read(turn, name, recognised.compressed, file).await;
+                        self.read(turn, name, recognised.compressed, file, false).await;
                     }
                 },
             }
         });
     }
 
-    /// Reads the same table again with other columns.
-    pub fn remap(self, ready: &Ready, mapping: ColumnMapping) {
+    /// Reads the same table again after the column at `at` was given another meaning. What is shown stays until then,
+    /// and the focus with its list box.
+    pub fn remap(self, ready: &Ready, mapping: ColumnMapping, at: usize) {
         let turn = self.next_turn();
         let (name, compressed) = (ready.name.clone(), ready.compressed);
         let file = ready.file.clone().with_mapping(mapping);
@@ -118,12 +120,16 @@ impl Import {
                 notes: Vec::new(),
                 refusal: None,
             })));
+            focus_column(at);
             return;
         }
-        spawn_local(async move { self.read(turn, name, compressed, file).await });
+        spawn_local(async move {
+            self.read(turn, name, compressed, file, true).await;
+            focus_column(at);
+        });
     }
 
-    async fn read(self, turn: u64, name: String, compressed: bool, file: IssuesFile) {
+    async fn read(self, turn: u64, name: String, compressed: bool, file: IssuesFile, quiet: bool) {
         let mut reader = match Reader::new(&file) {
             Ok(reader) => reader,
             Err(fault) => return self.fail_in(turn, fault.message),
@@ -138,7 +144,9 @@ impl Import {
                 break;
             }
             if clock::running() - since >= SLICE {
-                self.tell(turn, "Reading the issues", part(progress.done, progress.total));
+                if !quiet {
+                    self.tell(turn, "Reading the issues", part(progress.done, progress.total));
+                }
                 clock::breathe().await;
                 if !self.goes_on(turn) {
                     return;
@@ -150,7 +158,9 @@ impl Import {
             Ok(read) => read,
             Err(fault) => return self.fail_in(turn, fault.message),
         };
-        self.tell(turn, "Looking what fits this project", 1.0);
+        if !quiet {
+            self.tell(turn, "Looking what fits this project", 1.0);
+        }
         clock::breathe().await;
         if self.goes_on(turn) {
             self.stage.set(Stage::Ready(Arc::new(self.plan(name, compressed, file, rows, report))));
@@ -160,7 +170,7 @@ impl Import {
     /// Works out what importing would do; the command works it out again when it is given.
     fn plan(self, name: String, compressed: bool, file: IssuesFile, rows: Vec<ImportRow>, report: Report) -> Ready {
         let (space, project) = self.desk.place.get_untracked();
-        let me = self.desk.session.actor();
+        let me = untrack(|| self.desk.session.actor());
         let planned = self.desk.session.peek(|state| {
             let project = state.project(space, project)?;
             Some(plan(state, (space, project), me?, &rows, clock::now()))
@@ -217,4 +227,14 @@ impl Import {
             self.fail(message);
         }
     }
+}
+
+/// Back to the list box of a column, which was drawn anew.
+fn focus_column(at: usize) {
+    request_animation_frame(move || {
+        let columns = document().query_selector("[data-columns]").ok().flatten();
+        if let Some(select) = columns.and_then(|columns| all(&columns, "select").into_iter().nth(at)) {
+            focus(&select);
+        }
+    });
 }
