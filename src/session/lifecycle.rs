@@ -70,6 +70,10 @@ impl Session {
         let id = *vault.vault_id();
         *keeper = Keeper::Leading(Box::new(vault));
         self.take_seat(&core, &id).await?;
+        // Tabs that unlock from now on follow this one and send it their commands (VLT-9).
+        if let Some(tabs) = core.others() {
+            tabs.serve();
+        }
         drop(keeper);
         self.keep_envelope_copy(&core, copy).await;
         for record in written {

@@ -28,15 +28,11 @@ pub(super) fn LockCard() -> impl IntoView {
     let minutes = RwSignal::new(session.peek(|state| state.settings.idle_minutes.to_string()));
     let hidden = RwSignal::new(session.peek(|state| state.settings.lock_when_hidden));
     let busy = RwSignal::new(false);
-    // Another tab may set it too.
-    let set = session.select(|state| (state.settings.idle_minutes, state.settings.lock_when_hidden));
-    Effect::new(move |before: Option<()>| {
-        let (idle_minutes, when_hidden) = set.get();
-        if before.is_some() {
-            minutes.set(idle_minutes.to_string());
-            hidden.set(when_hidden);
-        }
-    });
+    // Another tab may set it too; what is typed and not set yet stays when the other of the two changes.
+    let kept_minutes = session.select(|state| state.settings.idle_minutes);
+    let kept_hidden = session.select(|state| state.settings.lock_when_hidden);
+    Effect::new(move |_| minutes.set(kept_minutes.get().to_string()));
+    Effect::new(move |_| hidden.set(kept_hidden.get()));
     let send = move |idle_minutes: u16, when_hidden: bool, said: &'static str| {
         busy.set(true);
         leptos::task::spawn_local(async move {
