@@ -273,7 +273,7 @@ fn count(record: &Record) -> Outcome {
             Event::Space(space::Event::Created { origin: Origin::Imported, .. }) => outcome.spaces += 1,
             Event::Project(project::Event::Created { .. }) => outcome.projects += 1,
             Event::Project(project::Event::RepositoriesRead { repositories, .. }) => {
-                outcome.repositories += repositories.len()
+                outcome.repositories += repositories.len();
             }
             Event::Project(project::Event::DevEnvironmentsRead { dev_environments, .. }) => {
                 outcome.environments += dev_environments.len();
