@@ -39,7 +39,7 @@ fn main() {
                 other => panic!("permissions.tsv line {}: {other:?} is neither Y nor N", number + 1),
             }
         }
-        writeln!(variants, "    /// {section}: {label}.\n    {name},").expect("a String takes text");
+        writeln!(variants, "    /// {section}: `{label}`.\n    {name},").expect("a String takes text");
         writeln!(
             rows,
             "    Row {{ section: {section:?}, label: {:?}, roles: {mask} }},",

@@ -244,18 +244,22 @@ impl Route {
     /// While the vault is locked nothing is redirected: the unlock form stands in for the page, so that a deep link
     /// still leads to its page afterwards.
     pub fn redirect(&self, standing: Standing) -> Option<Self> {
-        match (standing, self) {
-            (_, Self::Gallery | Self::NotFound) => None,
-            (Standing::NoVault, Self::Home | Self::SignUp | Self::Sample | Self::ImportVault | Self::Outbox) => None,
-            (Standing::NoVault, _) => Some(Self::Home),
-            (Standing::SigningUp, Self::SignUp | Self::Outbox | Self::DataProtection) => None,
-            (Standing::SigningUp, _) => Some(Self::SignUp),
-            (Standing::NoSpace, Self::Home | Self::Unlock | Self::Sample) => Some(Self::SignUp),
-            (Standing::Settled(space), Self::Home | Self::Unlock | Self::SignUp | Self::Sample) => {
-                Some(Self::Space(space, SpaceTab::Projects))
-            }
-            _ => None,
+        if matches!(self, Self::Gallery | Self::NotFound) {
+            return None;
         }
+        let (stays, instead) = match standing {
+            Standing::NoVault => (
+                matches!(self, Self::Home | Self::SignUp | Self::Sample | Self::ImportVault | Self::Outbox),
+                Self::Home,
+            ),
+            Standing::SigningUp => (matches!(self, Self::SignUp | Self::Outbox | Self::DataProtection), Self::SignUp),
+            Standing::NoSpace => (!matches!(self, Self::Home | Self::Unlock | Self::Sample), Self::SignUp),
+            Standing::Settled(space) => (
+                !matches!(self, Self::Home | Self::Unlock | Self::SignUp | Self::Sample),
+                Self::Space(space, SpaceTab::Projects),
+            ),
+        };
+        (!stays).then_some(instead)
     }
 }
 

@@ -1,6 +1,11 @@
 //! Names for elements that refer to each other: `aria-describedby`, `for`, `popovertarget`.
 
 use core::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+
+/// What an entry of a list does. Not a `Callback`: lists are made anew inside computations, and what a computation made
+/// goes with it, while the entry may still be about to act.
+pub type Act = Arc<dyn Fn() + Send + Sync>;
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 

@@ -47,7 +47,8 @@ pub fn Avatar(
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
-    let hue = move || name.with(|name| name.bytes().fold(7_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)) % 8);
+    let hue =
+        move || name.with(|name| name.bytes().fold(7_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)) % 8);
     view! {
         <span
             class="avatar"

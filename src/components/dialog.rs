@@ -4,7 +4,7 @@ use super::{
     aria::unique_id,
     button::{Button, ButtonKind, IconButton},
     field::focus_when_there,
-    focus::{focus, focused},
+    focus::{focus, focus_first_control, focused},
     icon::{Icon, IconView},
 };
 use leptos::{html, prelude::*};
@@ -111,6 +111,7 @@ fn Window(
         {
             // Refused only when the dialog already left the page.
             let _ = dialog.show_modal();
+            begin(&dialog);
         }
     });
     let bare = shape == DialogShape::Palette;
@@ -135,7 +136,7 @@ fn Window(
             }
         >
             <header class:visually-hidden=bare>
-                <h2 id=id>{move || title.get()}</h2>
+                <h2 id=id tabindex="-1">{move || title.get()}</h2>
                 {(!bare)
                     .then(|| {
                         view! {
@@ -154,9 +155,16 @@ fn Window(
     }
 }
 
-/// Closes the dialog around an event's target, for a Cancel link inside content that does not hold the signal.
-pub fn is_inside_dialog(element: &Element) -> bool {
-    element.closest("dialog").ok().flatten().is_some_and(|dialog| dialog.is_instance_of::<web_sys::HtmlDialogElement>())
+/// The browser focuses the first control, which is Close: better the first one of the content, or else the title.
+fn begin(dialog: &Element) {
+    let on_close = focused().is_some_and(|element| element.closest("header").ok().flatten().is_some());
+    let inside = |selector| dialog.query_selector(selector).ok().flatten();
+    if on_close
+        && !inside(".dialog-body").is_some_and(|body| focus_first_control(&body))
+        && let Some(title) = inside("h2").and_then(|title| title.dyn_into::<HtmlElement>().ok())
+    {
+        focus(&title);
+    }
 }
 
 /// Asks before something goes: lists what goes, checks the typed word when the button is pressed, the red button last.
@@ -224,7 +232,7 @@ fn Confirm(
         match word.get_untracked() {
             Some(word) if typed.with_untracked(|typed| typed.trim() != word) => {
                 wrong.set(Some(format!("Type {word} to confirm.")));
-                if let Some(input) = input.get_untracked() {
+                if let Some(input) = input.try_get_untracked().flatten() {
                     focus(&input);
                 }
             }

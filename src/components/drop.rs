@@ -1,6 +1,9 @@
 //! Where files are dropped, chosen or pasted.
 
-use super::{aria::unique_id, icon::{Icon, IconView}};
+use super::{
+    aria::unique_id,
+    icon::{Icon, IconView},
+};
 use leptos::{html, prelude::*};
 use web_sys::{ClipboardEvent, DragEvent, File, FileList};
 
@@ -92,7 +95,7 @@ pub fn DropZone(
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 aria-describedby=described
                 on:change=move |_| {
-                    if let Some(input) = input.get_untracked() {
+                    if let Some(input) = input.try_get_untracked().flatten() {
                         take(files(input.files()));
                         // The same file may be chosen again after it was mended.
                         input.set_value("");

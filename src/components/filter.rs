@@ -66,7 +66,16 @@ pub fn Filter(
     let draft = RwSignal::new(String::new());
     let chips = RwSignal::new(Vec::<String>::new());
     let line = move || {
-        chips.with_untracked(|chips| draft.with_untracked(|draft| chips.iter().map(String::as_str).chain((!draft.is_empty()).then_some(draft.as_str())).collect::<Vec<_>>().join(" ")))
+        chips.with_untracked(|chips| {
+            draft.with_untracked(|draft| {
+                chips
+                    .iter()
+                    .map(String::as_str)
+                    .chain((!draft.is_empty()).then_some(draft.as_str()))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+        })
     };
     Effect::new(move |_| {
         // The line was changed from outside, as by an address or a saved view.
@@ -79,7 +88,8 @@ pub fn Filter(
     });
     let send = move || text.set(line());
     let gather = move |all: bool| {
-        let typed = draft.get_untracked();
+        // A browser also tells of a change when the line leaves the page with the focus in it.
+        let Some(typed) = draft.try_get_untracked() else { return };
         if all || typed.ends_with(' ') {
             let (tokens, rest): (Vec<String>, Vec<String>) = words(&typed).into_iter().partition(|word| is_token(word));
             if !tokens.is_empty() {
@@ -96,12 +106,12 @@ pub fn Filter(
             }
         });
         send();
-        if let Some(input) = input.get_untracked() {
+        if let Some(input) = input.try_get_untracked().flatten() {
             super::focus::focus(&input);
         }
     };
     view! {
-        <div class="filter" role="search">
+        <div class="filter" role="search" aria-label=move || label.get()>
             <IconView icon=Icon::Search />
             {move || {
                 chips

@@ -1,12 +1,14 @@
 //! Flash messages: one line at the top right, at most one action, spoken politely, gone by themselves.
 
 use super::{
+    aria::Act,
     button::IconButton,
     icon::{Icon, IconView},
     tone::Tone,
 };
-use core::time::Duration;
+use core::{cell::Cell, time::Duration};
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// How long a message stays, and how long one stays that offers an action.
@@ -17,7 +19,7 @@ struct Message {
     id: u64,
     tone: Tone,
     words: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Act)>,
     link: Option<(String, String)>,
 }
 
@@ -35,17 +37,26 @@ pub struct Shown {
     id: u64,
 }
 
+thread_local! {
+    /// Handlers run outside every component, where no context is found.
+    static PAGE: Cell<Option<Flashes>> = const { Cell::new(None) };
+}
+
 impl Flashes {
     /// Makes the messages and gives them to everything inside. Call it once, in the root component.
     pub fn provide() -> Self {
         let flashes = Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
         provide_context(flashes);
+        PAGE.set(Some(flashes));
         flashes
     }
 
-    /// The messages of this page; where none were provided, new ones that nobody sees.
+    /// The messages of this page, from a component or from a handler that runs later; where none were provided, new
+    /// ones that nobody sees.
     pub fn of_page() -> Self {
-        use_context().unwrap_or_else(|| Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) })
+        use_context()
+            .or_else(|| PAGE.get())
+            .unwrap_or_else(|| Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) })
     }
 
     /// Something was done.
@@ -85,14 +96,15 @@ impl Flashes {
     }
 
     fn close(self, id: u64) {
-        self.list.update(|list| list.retain(|message| message.id != id));
+        // A message outlives neither the page nor its root.
+        let _ = self.list.try_update(|list| list.retain(|message| message.id != id));
     }
 }
 
 impl Shown {
     /// Offers an action, such as Undo.
     pub fn with_action(self, label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) {
-        let (label, act) = (label.into(), Callback::new(move |()| act()));
+        let (label, act): (String, Act) = (label.into(), Arc::new(act));
         self.change(|message| message.action = Some((label, act)));
     }
 
@@ -156,7 +168,8 @@ fn FlashMessage(message: Message, flashes: Flashes) -> impl IntoView {
     let start = move || {
         stop();
         if tone != Tone::Bad {
-            timer.set_value(set_timeout_with_handle(move || flashes.close(id), stays).ok());
+            // The message may be going while the pointer leaves it.
+            let _ = timer.try_set_value(set_timeout_with_handle(move || flashes.close(id), stays).ok());
         }
     };
     start();
@@ -181,7 +194,7 @@ fn FlashMessage(message: Message, flashes: Flashes) -> impl IntoView {
                             data-kind="quiet"
                             data-small=""
                             on:click=move |_| {
-                                act.run(());
+                                act();
                                 flashes.close(id);
                             }
                         >

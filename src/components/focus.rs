@@ -79,7 +79,8 @@ pub fn rove(items: &[HtmlElement], event: &KeyboardEvent, sideways: bool) -> boo
 
 /// Whether the person types into the element: single-key commands stay silent then.
 pub fn is_typing(element: &Element) -> bool {
-    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && element.get_attribute("type").is_none_or(|kind| !matches!(kind.as_str(), "checkbox" | "radio" | "button"))
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        && element.get_attribute("type").is_none_or(|kind| !matches!(kind.as_str(), "checkbox" | "radio" | "button"))
         || element.closest("[contenteditable='true']").ok().flatten().is_some()
 }
 

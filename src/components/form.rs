@@ -22,7 +22,7 @@ pub fn Form(
     let node = NodeRef::<html::Form>::new();
     let to_fault = move || {
         request_animation_frame(move || {
-            if let Some(form) = node.get_untracked() {
+            if let Some(form) = node.try_get_untracked().flatten() {
                 focus_first_fault(&form);
             }
         });

@@ -172,7 +172,7 @@ pub fn SideNav(
 ) -> impl IntoView {
     let nav = NodeRef::<html::Nav>::new();
     let close = move || {
-        if let Some(nav) = nav.get_untracked() {
+        if let Some(nav) = nav.try_get_untracked().flatten() {
             // Refused where it is not a drawer, which changes nothing.
             let _ = HtmlElement::hide_popover(&nav);
         }

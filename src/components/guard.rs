@@ -1,6 +1,9 @@
 //! Keeps typed input from being lost by leaving a page.
 
-use super::{button::{Button, ButtonKind}, dialog::Dialog};
+use super::{
+    button::{Button, ButtonKind},
+    dialog::Dialog,
+};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, MouseEvent};
@@ -32,7 +35,8 @@ pub fn LeaveGuard(
     on_cleanup(deaf);
     // While the event goes down, before the link itself or a router sees it.
     let caught = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
-        let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        let plain =
+            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
         if !plain || !unsaved.try_get_untracked().unwrap_or(false) {
             return;
         }
@@ -40,7 +44,11 @@ pub fn LeaveGuard(
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok())
             .and_then(|element| element.closest("a[href]").ok().flatten())
-            .filter(|link| !link.has_attribute("target") && !link.has_attribute("download") && link.closest("[data-stays]").ok().flatten().is_none())
+            .filter(|link| {
+                !link.has_attribute("target")
+                    && !link.has_attribute("download")
+                    && link.closest("[data-stays]").ok().flatten().is_none()
+            })
             .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
         if let Some(link) = link {
             event.prevent_default();
@@ -64,7 +72,7 @@ pub fn LeaveGuard(
             leave.run(());
         }
         deaf();
-        if let Some(address) = target.get_untracked() {
+        if let Some(address) = target.try_get_untracked().flatten() {
             let _ = window().location().set_href(&address);
         }
     };

@@ -49,9 +49,6 @@ fn inside(events: &mut Parser<'_>, depth: usize, table: &mut Vec<Alignment>) -> 
                 }
             }
             Event::End(_) => return views,
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                views.push(text.into_string().into_any());
-            }
             Event::Code(code) => views.push(view! { <code>{code.into_string()}</code> }.into_any()),
             Event::SoftBreak => views.push(" ".into_any()),
             Event::HardBreak => views.push(view! { <br /> }.into_any()),
@@ -60,7 +57,12 @@ fn inside(events: &mut Parser<'_>, depth: usize, table: &mut Vec<Alignment>) -> 
                 let words = if done { "Done: " } else { "To do: " };
                 views.push(view! { <span class="task" data-done=done.then_some("")><span class="visually-hidden">{words}</span></span> }.into_any());
             }
-            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Text(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::FootnoteReference(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
                 views.push(text.into_string().into_any());
             }
         }

@@ -1,17 +1,18 @@
 //! A button that opens a short list of actions or links.
 
 use super::{
-    aria::unique_id,
+    aria::{Act, unique_id},
     button::ButtonKind,
     float::place,
     focus::{all, focus, rove},
     icon::{Icon, IconView},
 };
 use leptos::{html, prelude::*};
+use std::sync::Arc;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 /// One entry of a menu.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct MenuItem {
     label: String,
     icon: Option<Icon>,
@@ -22,9 +23,9 @@ pub struct MenuItem {
     what: What,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum What {
-    Act(Callback<()>),
+    Act(Act),
     Go(String),
     Rule,
 }
@@ -36,7 +37,7 @@ impl MenuItem {
 
     /// An entry that does something.
     pub fn action(label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
-        Self::new(label.into(), What::Act(Callback::new(move |()| act())))
+        Self::new(label.into(), What::Act(Arc::new(act)))
     }
 
     /// An entry that leads somewhere.
@@ -106,9 +107,9 @@ pub fn Menu(
     /// Lower, for rows and heads of cards.
     #[prop(optional)]
     small: bool,
-    /// Aligned to the button's end.
-    #[prop(default = true)]
-    at_end: bool,
+    /// Aligned to the button's end; without saying, an icon's menu is and a word's is not.
+    #[prop(optional, into)]
+    at_end: Option<bool>,
     /// Words or a view in the button's place; the name is then only spoken.
     #[prop(optional, into)]
     face: Option<ViewFn>,
@@ -118,11 +119,12 @@ pub fn Menu(
     let (button, list) = (NodeRef::<html::Button>::new(), NodeRef::<html::Div>::new());
     let open = RwSignal::new(false);
     let close = move || {
-        if let Some(list) = list.get_untracked() {
+        if let Some(list) = list.try_get_untracked().flatten() {
             // Hiding what is already hidden is refused and changes nothing.
             let _ = HtmlElement::hide_popover(&list);
         }
     };
+    let at_end = at_end.unwrap_or(icon_only);
     let spoken_only = icon_only || face.is_some();
     view! {
         <button
@@ -140,7 +142,7 @@ pub fn Menu(
             on:keydown=move |event: KeyboardEvent| {
                 if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp") && !open.get_untracked() {
                     event.prevent_default();
-                    if let Some(list) = list.get_untracked() {
+                    if let Some(list) = list.try_get_untracked().flatten() {
                         // Shown already would be refused; `open` says it is not.
                         let _ = HtmlElement::show_popover(&list);
                     }
@@ -149,7 +151,7 @@ pub fn Menu(
         >
             {icon.map(|icon| view! { <IconView icon=icon /> })}
             {match face {
-                Some(face) => face.run(),
+                Some(face) => view! { <span class="button-face">{face.run()}</span> }.into_any(),
                 None => (!icon_only).then(|| view! { <span>{move || label.get()}</span> }).into_any(),
             }}
             {(!icon_only).then(|| view! { <IconView icon=Icon::Down /> })}
@@ -162,7 +164,7 @@ pub fn Menu(
             aria-label=move || label.get()
             node_ref=list
             on:toggle=move |_| {
-                let (Some(button), Some(list)) = (button.get_untracked(), list.get_untracked()) else { return };
+                let (Some(button), Some(list)) = (button.try_get_untracked().flatten(), list.try_get_untracked().flatten()) else { return };
                 let shown = list.matches(":popover-open").unwrap_or(false);
                 open.set(shown);
                 if shown {
@@ -175,7 +177,7 @@ pub fn Menu(
                 }
             }
             on:keydown=move |event: KeyboardEvent| {
-                let Some(list) = list.get_untracked() else { return };
+                let Some(list) = list.try_get_untracked().flatten() else { return };
                 let entries = all(&list, "[role^='menuitem']");
                 if event.key() == "Tab" {
                     close();
@@ -246,7 +248,7 @@ fn entry(item: MenuItem, close: impl Fn() + Copy + Send + Sync + 'static) -> Any
                     }
                     // Closing gives the focus back to the button; the action may then move it on.
                     close();
-                    act.run(());
+                    act();
                 }
             >
                 {body}

@@ -5,6 +5,13 @@
 //! reason where something is disabled. Every size and colour is a token of `style/tokens.css`; nothing is styled inline,
 //! except computed positions through CSSOM.
 
+#![allow(
+    clippy::fn_params_excessive_bools,
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    reason = "a component's props are its named parameters, and its view is one expression"
+)]
+
 pub mod aria;
 pub mod badge;
 pub mod button;

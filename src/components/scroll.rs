@@ -69,7 +69,7 @@ impl Scroll {
 
     /// To be called when the scroller scrolled.
     pub fn scrolled(self) {
-        if let Some(scroller) = self.scroller.get_untracked() {
+        if let Some(scroller) = self.scroller.try_get_untracked().flatten() {
             self.top.set(f64::from(scroller.scroll_top()));
         }
     }
@@ -89,7 +89,7 @@ impl Scroll {
 
     /// Scrolls until the row is in sight; `covered` pixels at the top lie under a sticky head.
     pub fn reveal(self, index: usize, covered: f64) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
         if self.count.get_untracked() <= WHOLE {
             return;
         }
@@ -110,21 +110,29 @@ impl Scroll {
     /// Moves the focus to the row's own control, or to the row, once it is drawn.
     pub fn focus_row(self, index: usize, covered: f64) {
         self.reveal(index, covered);
-        let scroller = self.scroller;
-        request_animation_frame(move || {
-            let row = scroller
-                .get_untracked()
-                .and_then(|scroller| scroller.query_selector(&format!("[data-row='{index}']")).ok().flatten());
-            if let Some(row) = row {
-                let own = row.query_selector("[data-row-control]").ok().flatten().unwrap_or(row);
-                if let Ok(element) = own.dyn_into::<HtmlElement>() {
-                    super::focus::focus(&element);
-                    let nearest = web_sys::ScrollIntoViewOptions::new();
-                    nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                    element.scroll_into_view_with_scroll_into_view_options(&nearest);
-                }
-            }
-        });
+        // A row that is drawn takes the focus at once, so that held keys lose no step.
+        if !self.focus_drawn(index) {
+            request_animation_frame(move || {
+                self.focus_drawn(index);
+            });
+        }
+    }
+
+    fn focus_drawn(self, index: usize) -> bool {
+        let found = self
+            .scroller
+            .try_get_untracked()
+            .flatten()
+            .and_then(|scroller| scroller.query_selector(&format!("[data-row='{index}']")).ok().flatten())
+            .and_then(|row| {
+                row.query_selector("[data-row-control]").ok().flatten().unwrap_or(row).dyn_into::<HtmlElement>().ok()
+            });
+        let Some(element) = found else { return false };
+        super::focus::focus(&element);
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
+        true
     }
 
     /// The index of the row that has the focus.
@@ -167,7 +175,11 @@ fn set_if_changed(signal: RwSignal<f64>, value: f64) {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, and a negative place means the first row")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates, and a negative place means the first row"
+)]
 fn whole(value: f64) -> usize {
     value as usize
 }

@@ -5,6 +5,7 @@ use super::{
     dialog::{Dialog, DialogShape},
     focus::{focused, is_typing},
 };
+use core::cell::Cell;
 use leptos::{ev, prelude::*};
 use web_sys::KeyboardEvent;
 
@@ -28,28 +29,51 @@ pub struct Shortcuts {
     open: RwSignal<bool>,
 }
 
+thread_local! {
+    /// Handlers run outside every component, where no context is found.
+    static PAGE: Cell<Option<Shortcuts>> = const { Cell::new(None) };
+}
+
 impl Shortcuts {
     /// Makes the map, listens, and gives it to everything inside. Call it once, in the root component.
     pub fn provide() -> Self {
         let map = Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), open: RwSignal::new(false) };
         provide_context(map);
+        PAGE.set(Some(map));
         let begun = StoredValue::new((String::new(), 0.0_f64));
         let listener = window_event_listener(ev::keydown, move |event| map.pressed(&event, begun));
         on_cleanup(move || listener.remove());
         map
     }
 
-    /// The map of this page; where none was provided, an empty one that listens to nothing.
+    /// The map of this page, from a component or from a handler that runs later; where none was provided, an empty one
+    /// that listens to nothing.
     pub fn of_page() -> Self {
-        use_context().unwrap_or_else(|| Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), open: RwSignal::new(false) })
+        use_context().or_else(|| PAGE.get()).unwrap_or_else(|| Self {
+            list: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+            open: RwSignal::new(false),
+        })
     }
 
     /// Adds keys (`c`, `g s`, `Mod+k` with Ctrl or Cmd) for as long as the caller's owner lives. What was added later
     /// goes first.
-    pub fn add(&self, group: impl Into<String>, keys: impl Into<String>, what: impl Into<String>, act: impl Fn() + Send + Sync + 'static) {
+    pub fn add(
+        &self,
+        group: impl Into<String>,
+        keys: impl Into<String>,
+        what: impl Into<String>,
+        act: impl Fn() + Send + Sync + 'static,
+    ) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        let shortcut = Shortcut { id, keys: keys.into(), what: what.into(), group: group.into(), act: Callback::new(move |()| act()) };
+        let shortcut = Shortcut {
+            id,
+            keys: keys.into(),
+            what: what.into(),
+            group: group.into(),
+            act: Callback::new(move |()| act()),
+        };
         let list = self.list;
         list.update(|list| list.push(shortcut));
         on_cleanup(move || {
@@ -64,11 +88,15 @@ impl Shortcuts {
     }
 
     fn find(self, keys: &str) -> Option<Callback<()>> {
-        self.list.with_untracked(|list| list.iter().rev().find(|shortcut| shortcut.keys == keys).map(|shortcut| shortcut.act))
+        self.list.with_untracked(|list| {
+            list.iter().rev().find(|shortcut| shortcut.keys == keys).map(|shortcut| shortcut.act)
+        })
     }
 
     fn begins(self, key: &str) -> bool {
-        self.list.with_untracked(|list| list.iter().any(|shortcut| shortcut.keys.split_once(' ').is_some_and(|(first, _)| first == key)))
+        self.list.with_untracked(|list| {
+            list.iter().any(|shortcut| shortcut.keys.split_once(' ').is_some_and(|(first, _)| first == key))
+        })
     }
 
     fn pressed(self, event: &KeyboardEvent, begun: StoredValue<(String, f64)>) {
@@ -83,7 +111,9 @@ impl Shortcuts {
             }
             return;
         }
-        let busy = focused().is_some_and(|element| is_typing(&element) || element.closest("dialog, [popover]").ok().flatten().is_some());
+        let busy = focused().is_some_and(|element| {
+            is_typing(&element) || element.closest("dialog, [popover]").ok().flatten().is_some()
+        });
         if busy {
             return;
         }

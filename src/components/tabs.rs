@@ -107,7 +107,7 @@ pub fn TabPanels(
             aria-label=label
             node_ref=list
             on:keydown=move |event: KeyboardEvent| {
-                if let Some(list) = list.get_untracked() {
+                if let Some(list) = list.try_get_untracked().flatten() {
                     rove(&all(&list, "[role=tab]"), &event, true);
                 }
             }

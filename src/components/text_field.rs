@@ -85,7 +85,10 @@ pub fn TextField(
                 aria-describedby=move || tied.described_by(hint, fault)
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| if let Some(leave) = on_leave { leave.run(()) }
+                on:blur=move |_| if let Some(leave) = on_leave {
+                    // Also sent while the field goes, when there is nobody left to tell.
+                    let _ = leave.try_run(());
+                }
                 on:keydown=move |event: KeyboardEvent| {
                     if let (Some(enter), "Enter", false) = (on_enter, event.key().as_str(), event.is_composing()) {
                         event.prevent_default();

@@ -73,7 +73,9 @@ pub fn ThemeMenu(
     let items = move || {
         Theme::ALL
             .into_iter()
-            .map(|one| MenuItem::action(one.label(), move || theme.set(one)).icon(one.icon()).checked(theme.get() == one))
+            .map(|one| {
+                MenuItem::action(one.label(), move || theme.set(one)).icon(one.icon()).checked(theme.get() == one)
+            })
             .collect::<Vec<_>>()
     };
     // The icon is drawn once per choice: a menu's own icon does not change.

@@ -22,14 +22,17 @@ pub fn Tip(
     let anchor = NodeRef::<html::Span>::new();
     let tip = NodeRef::<html::Span>::new();
     let hide = move || {
-        if let Some(tip) = tip.get_untracked() {
+        if let Some(tip) = tip.try_get_untracked().flatten() {
             // Hiding what is already hidden is refused and changes nothing.
             let _ = HtmlElement::hide_popover(&tip);
         }
     };
     let show = move || {
-        let (Some(anchor), Some(tip)) = (anchor.get_untracked(), tip.get_untracked()) else { return };
-        if text.with_untracked(Option::is_some) && HtmlElement::show_popover(&tip).is_ok() {
+        let (Some(anchor), Some(tip)) = (anchor.try_get_untracked().flatten(), tip.try_get_untracked().flatten())
+        else {
+            return;
+        };
+        if text.try_with_untracked(Option::is_some) == Some(true) && HtmlElement::show_popover(&tip).is_ok() {
             place(&anchor, &tip, at_end);
         }
     };

@@ -87,9 +87,9 @@ pub fn Wizard(
             let target = target.clone();
             // The first field of the new step, or its title when it has none.
             request_animation_frame(move || {
-                let field = form
-                    .get_untracked()
-                    .and_then(|form| form.query_selector(".wizard-step :is(input, select, textarea):not([readonly])").ok().flatten());
+                let field = form.try_get_untracked().flatten().and_then(|form| {
+                    form.query_selector(".wizard-step :is(input, select, textarea):not([readonly])").ok().flatten()
+                });
                 match field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(field).ok()) {
                     Some(field) => super::focus::focus(&field),
                     None => focus_id(&target),
@@ -100,7 +100,7 @@ pub fn Wizard(
     });
     let to_fault = move || {
         request_animation_frame(move || {
-            if let Some(form) = form.get_untracked() {
+            if let Some(form) = form.try_get_untracked().flatten() {
                 focus_first_fault(&form);
             }
         });
@@ -124,7 +124,7 @@ pub fn Wizard(
         }
     };
     let can_go_back = move || current.get() > floor.get();
-    let list = names
+    let links = names
         .into_iter()
         .enumerate()
         .map(|(at, name)| step_name(at, name, current, reached, floor, busy))
@@ -133,7 +133,7 @@ pub fn Wizard(
         <LeaveGuard unsaved=unsaved />
         <div class="wizard">
             <div class="wizard-inner">
-                <nav class="wizard-steps" aria-label=move || label.get()><ol>{list}</ol></nav>
+                <nav class="wizard-steps" aria-label=move || label.get()><ol>{links}</ol></nav>
                 <form class="form" novalidate node_ref=form on:submit=submit>
                     {move || {
                         let heading = heading.clone();

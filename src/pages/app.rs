@@ -1,10 +1,10 @@
 //! The root: from the vault's phase and the address to a page.
 
 use super::{
-    activity, cloud,
+    cloud,
     entry::{ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
     frame::ConsoleFrame,
-    issues::{ImportIssuesPage, IssuePage, IssuesPage},
+    issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
     me::MePage,
     project::{CreateProjectPage, ProjectPage, ProjectSettingsPage},
     space::{AccountsPage, CreateSpacePage, SpacePage, SpacesPage},
@@ -13,8 +13,7 @@ use super::{
 use crate::{
     components::{
         FlashArea, Flashes, LockScreen, Note, ShortcutMap, Shortcuts, Theme, Tone,
-        icon::Icon,
-        note::{Empty, Refused},
+        note::Refused,
     },
     domain::{ProjectId, SpaceId, settings},
     routes::{IssueView, Route, SpaceTab, Standing},
@@ -192,6 +191,8 @@ fn address(nav: Nav) -> Address {
 fn FramedPage() -> impl IntoView {
     let session = Session::here();
     let nav = Nav::here();
+    // Searches and drafts outlive the single page, and go when the vault locks.
+    issues::Memory::provide();
     let page = Memo::new(move |_| page_of(&nav.route()));
     let Address { space, project } = address(nav);
     let tab = Memo::new(move |last: Option<&SpaceTab>| match nav.route() {

@@ -3,7 +3,7 @@
 use super::{app::theme_of, commands};
 use crate::{
     components::{
-        self, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal, Shortcuts,
+        self, ButtonKind, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal,
         SideNav, ThemeMenu, Tone, TopBar,
     },
     domain::{Command, SpaceId, State, settings},
@@ -55,9 +55,12 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
     let session = Session::here();
     let nav = Nav::here();
     let theme = RwSignal::new(session.peek(|state| theme_of(state.settings.theme)));
+    // My settings sets it too, and so may another tab.
+    let kept = session.select(|state| theme_of(state.settings.theme));
+    Effect::new(move |_| theme.set(kept.get()));
     Effect::new(move |before: Option<components::Theme>| {
         let chosen = theme.get();
-        if before.is_some_and(|before| before != chosen) {
+        if before.is_some_and(|before| before != chosen) && chosen != kept.get_untracked() {
             let theme = match chosen {
                 components::Theme::System => settings::Theme::System,
                 components::Theme::Light => settings::Theme::Light,
@@ -86,13 +89,14 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <TopBar>
-            <a class="mark" href=Route::Spaces.href()><Mark />"Spaceward"</a>
+            <a href=Route::Spaces.href()><Mark /></a>
             {move || {
                 let label = space.get().and_then(|space| session.with(|state| state.space(space).map(|space| space.name.clone())));
                 let words = label.unwrap_or_else(|| "Spaces".to_owned());
                 view! {
                     <Menu
                         label="Space"
+                        kind=ButtonKind::Quiet
                         items=Signal::derive(move || switcher(session, nav, space.get()))
                         face=ViewFn::from(move || view! { <span class="switcher-name">{words.clone()}</span> })
                         at_end=false
@@ -112,6 +116,7 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
                 view! {
                     <Menu
                         label="Your account"
+                        kind=ButtonKind::Quiet
                         items=Signal::derive(person_items)
                         face=ViewFn::from(move || view! { <components::Avatar name=name.clone() /> })
                     />
@@ -220,13 +225,15 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>) -> Vec<NavSect
             vec![item(Icon::Cloud, "AWS accounts", Route::Accounts(id)).count(space.connections.len().to_string())],
         ));
     }
+    let outbox = item(Icon::Mail, "Outbox", Route::Outbox);
+    let outbox = if state.outbox.is_empty() { outbox } else { outbox.count(state.outbox.len().to_string()) };
     sections.push(NavSection::new(
         Some("Everywhere".to_owned()),
         vec![
             item(Icon::Space, "Spaces", Route::Spaces),
             item(Icon::Cloud, "Cloud", Route::Cloud),
             item(Icon::Key, "CodeCatalyst spaces", Route::CloudSpaces),
-            item(Icon::Mail, "Outbox", Route::Outbox).count(state.outbox.len().to_string()),
+            outbox,
             item(Icon::Shield, "Data protection", Route::DataProtection),
         ],
     ));

@@ -5,6 +5,7 @@ use super::{
     browser::{clock, local::Local, random},
     checkpoint::write_segment,
     core::{Core, Keeper},
+    peers::tell_followers,
 };
 use crate::{
     domain::{
@@ -89,7 +90,7 @@ impl Session {
             core.soil(dirty);
             written
         };
-        self.tell_followers(core, &written, number, record);
+        tell_followers(core, &written, number, record);
         self.log_ahead(core, written);
         self.kept.update(|count| *count += 1);
         if vault.wants_checkpoint() {

@@ -85,6 +85,14 @@ impl Core {
         self.tabs.borrow().as_ref().map(Rc::clone)
     }
 
+    /// Leaves the other tabs, and waits until the browser has given the seat to the next.
+    pub async fn leave_tabs(&self) {
+        let tabs = self.tabs.take();
+        if let Some(tabs) = tabs {
+            tabs.step_down().await;
+        }
+    }
+
     /// Takes note of segments that changed.
     pub fn soil(&self, changed: BTreeSet<Address>) {
         self.dirty_since.borrow_mut().extend(changed.iter().copied());

@@ -101,7 +101,7 @@ impl Session {
         let opened = match opened {
             Ok(opened) => opened,
             Err(fault) => {
-                self.leave_tabs(&core).await;
+                core.leave_tabs().await;
                 return Err(could_not(&fault));
             }
         };
@@ -118,7 +118,7 @@ impl Session {
     /// Takes what an opening found as the tab that writes.
     pub(super) fn lead(self, core: &Rc<Core>, keeper: &mut Keeper, opened: Opened<Local>) {
         let Opened { vault, segments, records, damage, unlogged } = opened;
-        let (state, dirty) = self.rebuild(core, &segments, &records);
+        let (state, dirty) = rebuild(core, &segments, &records);
         core.dirty_since.borrow_mut().clear();
         *core.dirty.borrow_mut() = dirty;
         *core.damage.borrow_mut() = damage;
@@ -140,7 +140,7 @@ impl Session {
     /// Takes what an opening found as a tab that follows.
     pub(super) fn follow(self, core: &Rc<Core>, keeper: &mut Keeper, opened: Opened<Local>) {
         let Opened { vault, segments, records, damage, .. } = opened;
-        let (state, _) = self.rebuild(core, &segments, &records);
+        let (state, _) = rebuild(core, &segments, &records);
         *core.damage.borrow_mut() = damage;
         let next = vault.next_seq();
         core.tail.borrow_mut().known = next;
@@ -149,30 +149,6 @@ impl Session {
         }
         *keeper = Keeper::Following(Box::new(vault));
         self.show(state);
-    }
-
-    /// The state out of segments and the records after them, and what those records changed.
-    fn rebuild(
-        self,
-        core: &Rc<Core>,
-        segments: &[crate::vault::Segment],
-        records: &[crate::vault::RecordParts],
-    ) -> (State, std::collections::BTreeSet<snapshot::Address>) {
-        let pieces = segments
-            .iter()
-            .filter_map(|segment| Some((snapshot::Address::from_bytes(&segment.address)?, segment.bytes.as_slice())));
-        let (mut state, _faults) = State::from_segments(pieces);
-        let mut dirty = std::collections::BTreeSet::new();
-        let mut tail = core.tail.borrow_mut();
-        tail.clear();
-        for (_, parts) in records {
-            if let Some((number, record)) = unstamped(parts) {
-                state.apply(&record);
-                dirty.extend(snapshot::dirty(&record, &state));
-                tail.done(number, &record);
-            }
-        }
-        (state, dirty)
     }
 
     /// Puts a whole state before the pages.
@@ -239,7 +215,7 @@ impl Session {
             *keeper = Keeper::Locked;
             core.forget();
             self.state.set(State::default());
-            self.leave_tabs(&core).await;
+            core.leave_tabs().await;
         });
     }
 
@@ -294,7 +270,7 @@ impl Session {
     pub(super) async fn gone(self, core: &Rc<Core>) {
         *core.keeper.lock().await = Keeper::Memory(Vec::new());
         core.forget();
-        self.leave_tabs(core).await;
+        core.leave_tabs().await;
         self.actor.set(None);
         self.state.set(State::default());
         self.seal.set(Seal::Unsealed);
@@ -350,6 +326,29 @@ impl Session {
             self.seal.set(Seal::AtRisk(fault.sentence()));
         }
     }
+}
+
+/// The state out of segments and the records after them, and what those records changed.
+fn rebuild(
+    core: &Rc<Core>,
+    segments: &[crate::vault::Segment],
+    records: &[crate::vault::RecordParts],
+) -> (State, std::collections::BTreeSet<snapshot::Address>) {
+    let pieces = segments
+        .iter()
+        .filter_map(|segment| Some((snapshot::Address::from_bytes(&segment.address)?, segment.bytes.as_slice())));
+    let (mut state, _faults) = State::from_segments(pieces);
+    let mut dirty = std::collections::BTreeSet::new();
+    let mut tail = core.tail.borrow_mut();
+    tail.clear();
+    for (_, parts) in records {
+        if let Some((number, record)) = unstamped(parts) {
+            state.apply(&record);
+            dirty.extend(snapshot::dirty(&record, &state));
+            tail.done(number, &record);
+        }
+    }
+    (state, dirty)
 }
 
 /// Everything in the write-ahead log; nothing where there is none, which the seal tells.

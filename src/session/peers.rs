@@ -91,13 +91,6 @@ impl Session {
         Ok(tabs.standing() == Standing::Alone || seat.within(SEAT_MS).await.is_some())
     }
 
-    pub(super) async fn leave_tabs(self, core: &Rc<Core>) {
-        let tabs = core.tabs.take();
-        if let Some(tabs) = tabs {
-            tabs.step_down().await;
-        }
-    }
-
     /// Sends a command to the tab that writes, and waits for what became of it.
     pub(super) async fn send_to_leader(self, core: &Rc<Core>, command: Command) -> Result<Record, Refusal> {
         let (Some(tabs), Ok(id)) = (core.others(), Tabs::command_id()) else { return Err(not_the_writer()) };
@@ -106,22 +99,6 @@ impl Session {
         let answer = tabs.ask(id, sealed).await.map_err(|fault| Refusal::new("VLT-9", fault.sentence()))?;
         let plain = self.with_vault(|vault| vault.open_message(&answer)).await.flatten().ok_or_else(not_the_writer)?;
         postcard::from_bytes::<Result<Record, Refusal>>(&plain).unwrap_or_else(|_| Err(not_the_writer()))
-    }
-
-    /// Tells the tabs that follow what was committed.
-    pub(super) fn tell_followers(
-        self,
-        core: &Rc<Core>,
-        written: &WalRecord,
-        number: Option<CommandNumber>,
-        record: &Record,
-    ) {
-        let mut tail = core.tail.borrow_mut();
-        tail.push(written);
-        tail.done(number, record);
-        if let Some(tabs) = core.others() {
-            send_records(&tabs, written.seq, vec![written.bytes.clone()]);
-        }
     }
 
     async fn hear(self, heard: Heard) {
@@ -257,5 +234,15 @@ impl Session {
 fn send_records(tabs: &Tabs, from_seq: u64, records: Vec<Vec<u8>>) {
     if let Ok(bytes) = postcard::to_allocvec(&Batch(records)) {
         tabs.committed(from_seq, bytes);
+    }
+}
+
+/// Tells the tabs that follow what was committed, and remembers it for those that missed it.
+pub(super) fn tell_followers(core: &Core, written: &WalRecord, number: Option<CommandNumber>, record: &Record) {
+    let mut tail = core.tail.borrow_mut();
+    tail.push(written);
+    tail.done(number, record);
+    if let Some(tabs) = core.others() {
+        send_records(&tabs, written.seq, vec![written.bytes.clone()]);
     }
 }

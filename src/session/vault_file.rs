@@ -124,7 +124,7 @@ impl Session {
             self.keep_envelope_copy(&core, copy).await;
         }
         core.forget();
-        self.leave_tabs(&core).await;
+        core.leave_tabs().await;
         self.actor.set(None);
         self.state.set(State::default());
         self.phase.set(Phase::Locked);

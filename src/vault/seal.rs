@@ -136,14 +136,6 @@ pub fn open(key: &Key, binding: &Binding, sealed: &[u8]) -> Option<Zeroizing<Vec
     Some(body)
 }
 
-/// What the piece says it is, without opening it; nothing if it is none of ours.
-pub fn marked_kind(sealed: &[u8]) -> Option<u8> {
-    match sealed {
-        [VERSION, kind, ..] if sealed.len() >= OVERHEAD => Some(*kind),
-        _ => None,
-    }
-}
-
 /// The number of a newer format, if the piece is written in one.
 pub fn newer_version(sealed: &[u8]) -> Option<u8> {
     sealed.first().copied().filter(|version| *version > VERSION)

@@ -78,7 +78,7 @@ pub fn expand(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Unsqueezed> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
     use super::{Effort, Unsqueezed, expand, squeeze};
     use crate::vault::wire::put_len;
     use proptest::prelude::*;

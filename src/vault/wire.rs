@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
     use super::{Reader, put_bytes, put_number};
     use proptest::prelude::*;
 

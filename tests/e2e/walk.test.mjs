@@ -41,7 +41,7 @@ test("a new user's whole way, closed and reopened, leaves nothing readable", { m
   await sees(page, "Issues");
 
   const wanted = corpus ? "hydration marker" : "gangway";
-  await field(page, "Search issues").fill(wanted);
+  await page.getByRole("combobox", { name: "Search issues" }).fill(wanted);
   const row = page.getByRole("row").filter({ hasText: new RegExp(wanted, "i") }).first();
   await row.waitFor();
   await row.getByRole("link").first().click();

@@ -5,20 +5,21 @@ mod score;
 pub use score::score;
 
 use super::{
-    aria::unique_id,
+    aria::{Act, unique_id},
     badge::Kbd,
     dialog::{Dialog, DialogShape},
     field::focus_when_there,
     icon::{Icon, IconView},
 };
 use leptos::{html, prelude::*};
+use std::sync::Arc;
 use web_sys::KeyboardEvent;
 
 /// Entries shown at once.
 const MOST: usize = 50;
 
 /// One entry of the palette.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PaletteItem {
     /// Its words.
     pub label: String,
@@ -35,7 +36,7 @@ pub struct PaletteItem {
     /// Why it cannot be chosen now.
     pub disabled_reason: Option<String>,
     /// What it does.
-    pub action: Callback<()>,
+    pub action: Act,
 }
 
 impl PaletteItem {
@@ -54,7 +55,7 @@ impl PaletteItem {
             keywords: String::new(),
             keys: None,
             disabled_reason: None,
-            action: Callback::new(move |()| action()),
+            action: Arc::new(action),
         }
     }
 
@@ -88,10 +89,14 @@ impl PaletteItem {
 
     fn fit(&self, query: &str) -> Option<i32> {
         let hint = self.hint.as_deref().unwrap_or_default();
-        [score(query, &self.label), score(query, &self.keywords).map(|fit| fit / 2), score(query, hint).map(|fit| fit / 2)]
-            .into_iter()
-            .flatten()
-            .max()
+        [
+            score(query, &self.label),
+            score(query, &self.keywords).map(|fit| fit / 2),
+            score(query, hint).map(|fit| fit / 2),
+        ]
+        .into_iter()
+        .flatten()
+        .max()
     }
 }
 
@@ -152,7 +157,7 @@ fn Search(open: RwSignal<bool>, query: RwSignal<String>, items: Signal<Vec<Palet
         if let Some(item) = chosen.filter(|item| item.disabled_reason.is_none()) {
             open.set(false);
             // After the dialog gave the focus back, so that the action may move it.
-            request_animation_frame(move || item.action.run(()));
+            request_animation_frame(move || (item.action)());
         }
     };
     let (list_id, option) = (format!("{id}-list"), id.clone());

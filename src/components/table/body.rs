@@ -56,7 +56,8 @@ where
     let is_current = move || current.with(|current| current.as_deref() == Some(mine.as_str()));
     let acts = href.is_some() || on_press.is_some();
     let check = selection.map(|selection| check(own.clone(), selection));
-    let chosen = move || selection.map(|selection| if selection.with(|all| all.contains(&own)) { "true" } else { "false" });
+    let chosen =
+        move || selection.map(|selection| if selection.with(|all| all.contains(&own)) { "true" } else { "false" });
     view! {
         <tr
             role="row"

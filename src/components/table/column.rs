@@ -31,6 +31,7 @@ pub enum Width {
 }
 
 /// One column.
+#[allow(clippy::struct_excessive_bools, reason = "each is one independent choice, made by a method of its own name")]
 pub struct Column<T> {
     key: &'static str,
     head: &'static str,
@@ -179,7 +180,11 @@ pub(super) fn template<T: 'static>(columns: &[Column<T>], shown: &[usize], choos
 pub(super) fn order<T: 'static>(rows: &[T], columns: &[Column<T>], sort: Option<&Sort>) -> Arc<[usize]> {
     let mut indexes: Vec<usize> = (0..rows.len()).collect();
     let by = sort.and_then(|sort| {
-        columns.iter().find(|column| column.key == sort.key).and_then(|column| column.compare.clone()).map(|by| (by, sort.descending))
+        columns
+            .iter()
+            .find(|column| column.key == sort.key)
+            .and_then(|column| column.compare.clone())
+            .map(|by| (by, sort.descending))
     });
     if let Some((compare, descending)) = by {
         indexes.sort_by(|a, b| match (rows.get(*a), rows.get(*b)) {

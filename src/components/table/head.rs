@@ -25,11 +25,7 @@ where
 {
     let heads = move || {
         let columns = Arc::clone(&columns);
-        shown
-            .get()
-            .into_iter()
-            .filter_map(|at| columns.get(at).map(|column| head(column, sort)))
-            .collect_view()
+        shown.get().into_iter().filter_map(|at| columns.get(at).map(|column| head(column, sort))).collect_view()
     };
     view! {
         <thead role="rowgroup">
@@ -43,7 +39,11 @@ where
 
 /// Takes the whole table, or lets it go.
 #[component]
-fn All(selection: RwSignal<BTreeSet<String>>, all_keys: Callback<(), BTreeSet<String>>, count: Signal<usize>) -> impl IntoView {
+fn All(
+    selection: RwSignal<BTreeSet<String>>,
+    all_keys: Callback<(), BTreeSet<String>>,
+    count: Signal<usize>,
+) -> impl IntoView {
     let whole = move || count.get() > 0 && selection.with(BTreeSet::len) >= count.get();
     let some = move || !whole() && selection.with(|chosen| !chosen.is_empty());
     view! {
@@ -61,7 +61,8 @@ fn All(selection: RwSignal<BTreeSet<String>>, all_keys: Callback<(), BTreeSet<St
 fn head<T: Send + Sync + 'static>(column: &Column<T>, sort: RwSignal<Option<Sort>>) -> AnyView {
     let (key, words, end) = (column.key(), column.head(), column.is_at_end().then_some("end"));
     if column.hides_head() {
-        return view! { <th role="columnheader" class=end><span class="visually-hidden">{words}</span></th> }.into_any();
+        return view! { <th role="columnheader" class=end><span class="visually-hidden">{words}</span></th> }
+            .into_any();
     }
     if !column.sorts() {
         return view! { <th role="columnheader" class=end>{words}</th> }.into_any();
@@ -116,7 +117,10 @@ where
     }
     let chosen = RwSignal::new(String::new());
     Effect::new(move |_| {
-        chosen.set(sort.get().map_or_else(String::new, |sort| format!("{}{}", if sort.descending { "-" } else { "" }, sort.key)));
+        chosen.set(
+            sort.get()
+                .map_or_else(String::new, |sort| format!("{}{}", if sort.descending { "-" } else { "" }, sort.key)),
+        );
     });
     let mut choices = vec![Choice::new("", "As given")];
     for (key, head) in &by {
@@ -143,7 +147,7 @@ where
             aria-label="Columns and order"
             node_ref=panel
             on:toggle=move |_| {
-                if let (Some(button), Some(panel)) = (button.get_untracked(), panel.get_untracked()) {
+                if let (Some(button), Some(panel)) = (button.try_get_untracked().flatten(), panel.try_get_untracked().flatten()) {
                     place(&button, AsRef::<HtmlElement>::as_ref(&panel), true);
                 }
             }

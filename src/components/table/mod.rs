@@ -98,7 +98,9 @@ where
                 order.with(|order| {
                     let indexes = order.iter().enumerate().take(last).skip(first);
                     indexes
-                        .filter_map(|(place, index)| rows.get(*index).map(|row| (Arc::from(key(row)), place, row.clone())))
+                        .filter_map(|(place, index)| {
+                            rows.get(*index).map(|row| (Arc::from(key(row)), place, row.clone()))
+                        })
                         .collect()
                 })
             })
@@ -118,7 +120,9 @@ where
     };
     let all_keys = {
         let key = Arc::clone(&key);
-        Callback::new(move |()| rows.with_untracked(|rows| rows.iter().map(|row| key(row)).collect::<BTreeSet<String>>()))
+        Callback::new(move |()| {
+            rows.with_untracked(|rows| rows.iter().map(|row| key(row)).collect::<BTreeSet<String>>())
+        })
     };
     let chosen = Memo::new(move |_| selection.map_or(0, |selection| selection.with(BTreeSet::len)));
     let parts = RowParts { columns: Arc::clone(&columns), shown, selection, href, on_press, current };
@@ -130,7 +134,7 @@ where
                 .then(|| {
                     view! {
                         <header class="table-head">
-                            <h2>{move || label.get()}" "<span class="count num">{move || counted(count.get(), total.get())}</span></h2>
+                            <h2>{move || label.get()}" "<span class="count num">{move || (!loading.get()).then(|| counted(count.get(), total.get()))}</span></h2>
                             <div class="table-filter">{filter.run()}</div>
                             <div class="actions">
                                 {tools.run()}

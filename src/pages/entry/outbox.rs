@@ -12,6 +12,7 @@ use crate::{
         time::RelativeTime,
     },
     domain::{Command, id::MessageId, outbox},
+    routes::Route,
     session::Session,
 };
 use leptos::prelude::*;
@@ -29,6 +30,10 @@ pub fn OutboxPage() -> impl IntoView {
         <PageHead
             title="Outbox"
             lead=Some("This console has no mail server. What it would send lies here: open it, copy it, or hand it to your mail program.".to_owned())
+            actions=move || {
+                // Before anybody is signed up there is no frame with its ways on.
+                session.actor().is_none().then(|| view! { <LinkButton href=Route::SignUp.href()>"Go on with the sign-up"</LinkButton> })
+            }
         />
         <Show
             when=move || !ids.with(Vec::is_empty)
@@ -57,7 +62,6 @@ fn MessageCard(id: MessageId) -> impl IntoView {
     let flashes = Flashes::of_page();
     let message = session.peek(|state| state.outbox.get(&id).cloned());
     let discard = Callback::new(move |()| {
-        let flashes = flashes.clone();
         leptos::task::spawn_local(async move {
             match session.send(Command::Outbox(outbox::Command::Discard { message: id })).await {
                 Ok(_) => drop(flashes.good("Message discarded.")),

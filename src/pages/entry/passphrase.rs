@@ -68,6 +68,9 @@ pub fn NewPassphrase(
     faults: Faults,
     /// Under the first field.
     hint: &'static str,
+    /// The first field takes the focus when it appears.
+    #[prop(default = true)]
+    autofocus: bool,
 ) -> impl IntoView {
     let strength = Signal::derive(move || draft.first.with(|text| strength::estimate(text)));
     view! {
@@ -77,7 +80,7 @@ pub fn NewPassphrase(
             hint=hint
             autocomplete="new-password"
             fault=faults.at(draft.label)
-            autofocus=true
+            autofocus=autofocus
         />
         <Strength
             level=Signal::derive(move || strength.with(|strength| strength.level()))

@@ -81,6 +81,7 @@ pub fn SignUpPage() -> impl IntoView {
     view! {
         <LockScreen wide=true>
             <h1>"Create your Builder ID"</h1>
+            <div class="sign-up">
             <ol class="sign-up-steps" aria-label="Steps of sign-up">
                 {move || {
                     steps
@@ -88,12 +89,15 @@ pub fn SignUpPage() -> impl IntoView {
                         .into_iter()
                         .map(|(words, done, current)| {
                             view! {
-                                <li data-done=done.then_some("") aria-current=current.then_some("step")>{words}</li>
+                                <li data-done=done.then_some("") aria-current=current.then_some("step")>
+                                    <span class="sign-up-words">{words}{done.then(|| view! { <span class="visually-hidden">", done"</span> })}</span>
+                                </li>
                             }
                         })
                         .collect_view()
                 }}
             </ol>
+            <div class="sign-up-step">
             {move || match shown.get() {
                 Step::Email => view! { <EmailStep /> }.into_any(),
                 Step::Name => view! { <NameStep go_back=may_go_back().then_some(go_back) /> }.into_any(),
@@ -102,6 +106,8 @@ pub fn SignUpPage() -> impl IntoView {
                 Step::Alias => view! { <AliasStep /> }.into_any(),
                 Step::Space => view! { <RequestSpace on_created=created /> }.into_any(),
             }}
+            </div>
+            </div>
         </LockScreen>
     }
 }

@@ -2,13 +2,14 @@
 
 use crate::{
     components::{
-        button::{Button, ButtonKind},
+        button::{Button, ButtonKind, LinkButton},
         dialog::ConfirmDialog,
         form::Form,
         frame::LockScreen,
         text_field::PasswordField,
     },
     pages::form::{Faults, RefusalNote},
+    routes::Route,
     session::Session,
     vault::Passphrase,
 };
@@ -72,9 +73,13 @@ pub fn UnlockPage() -> impl IntoView {
                     {move || if busy.get() { "Opening…" } else { "Unlock" }}
                 </Button>
             </Form>
-            <p class="aside">
-                <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| forgetting.set(true))>"Forget this browser"</Button>
-            </p>
+            <div class="aside">
+                <p>"Nothing here can be read without the passphrase, and nobody can reset it. An exported vault file opens with its own."</p>
+                <div class="row">
+                    <LinkButton kind=ButtonKind::Quiet small=true href=Route::ImportVault.href()>"Import a vault file"</LinkButton>
+                    <Button kind=ButtonKind::Quiet small=true on_press=Callback::new(move |()| forgetting.set(true))>"Forget this browser"</Button>
+                </div>
+            </div>
             <ConfirmDialog
                 open=forgetting
                 title="Forget this browser"

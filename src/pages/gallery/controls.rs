@@ -15,7 +15,9 @@ pub(super) fn Buttons() -> impl IntoView {
             })
             .icon(Icon::Mail),
             MenuItem::action("Copy the link", || ()).icon(Icon::Copy).hint("Ctrl C"),
-            MenuItem::action("Change role", || ()).icon(Icon::Edit).disabled(Some("Accept the invitation first".to_owned())),
+            MenuItem::action("Change role", || ())
+                .icon(Icon::Edit)
+                .disabled(Some("Accept the invitation first".to_owned())),
             MenuItem::rule(),
             MenuItem::action("Cancel invitation", || ()).icon(Icon::Trash).danger(),
         ]
@@ -54,15 +56,27 @@ pub(super) fn Buttons() -> impl IntoView {
 pub(super) fn Fields() -> impl IntoView {
     let name = RwSignal::new("Harbour line".to_owned());
     let fault = RwSignal::new(Some("A space name has no blanks. Use a hyphen: Harbour-line.".to_owned()));
-    let (account, text, secret) = (RwSignal::new("111122223333".to_owned()), RwSignal::new(String::new()), RwSignal::new("correct horse".to_owned()));
-    let (region, kind, role) = (RwSignal::new("us-west-2".to_owned()), RwSignal::new("scratch".to_owned()), RwSignal::new("limited".to_owned()));
-    let (agree, on, line) = (RwSignal::new(true), RwSignal::new(true), RwSignal::new("-status:done label:vault ".to_owned()));
+    let (account, text, secret) = (
+        RwSignal::new("111122223333".to_owned()),
+        RwSignal::new(String::new()),
+        RwSignal::new("correct horse".to_owned()),
+    );
+    let (region, kind, role) = (
+        RwSignal::new("us-west-2".to_owned()),
+        RwSignal::new("scratch".to_owned()),
+        RwSignal::new("limited".to_owned()),
+    );
+    let (agree, on, line) =
+        (RwSignal::new(true), RwSignal::new(true), RwSignal::new("-status:done label:vault ".to_owned()));
     let flashes = Flashes::of_page();
     let take = move |files: Vec<web_sys::File>| {
         flashes.info(format!("{} files", files.len()));
     };
     let submit = move || {
-        fault.set(name.with(|name| name.contains(' ')).then(|| "A space name has no blanks. Use a hyphen: Harbour-line.".to_owned()));
+        fault.set(
+            name.with(|name| name.contains(' '))
+                .then(|| "A space name has no blanks. Use a hyphen: Harbour-line.".to_owned()),
+        );
     };
     view! {
         <Split>

@@ -28,21 +28,38 @@ fn members() -> Vec<Member> {
     vec![
         row("Mara Quill", "@mara", "Space administrator", "All projects", Tone::Good, "Active", 0.1),
         row("Ines Farr", "@ines", "Power user", "Payments API: Project administrator", Tone::Good, "Active", 2.0),
-        row("Tobin Vale", "@tobin", "Limited access", "Ledger: Reviewer, Payments API: Read only", Tone::Warn, "Invitation expired", 26.0),
+        row(
+            "Tobin Vale",
+            "@tobin",
+            "Limited access",
+            "Ledger: Reviewer, Payments API: Read only",
+            Tone::Warn,
+            "Invitation expired",
+            26.0,
+        ),
         row("Oskar Wynn", "@oskar", "Limited access", "Ledger: Contributor", Tone::Idle, "Never signed in", 900.0),
     ]
 }
 
 fn columns() -> Vec<Column<Member>> {
     vec![
-        Column::new("name", "Person", |row: Member| view! { <Person name=row.name note=row.alias /> }).sort_key(|row| row.name).width(Width::Share(2)),
+        Column::new("name", "Person", |row: Member| view! { <Person name=row.name note=row.alias /> })
+            .sort_key(|row| row.name)
+            .width(Width::Share(2)),
         Column::new("role", "Space role", |row: Member| row.role).sort_key(|row| row.role).width(Width::Medium),
-        Column::new("projects", "Projects", |row: Member| view! { <span class="muted">{row.projects}</span> }).width(Width::Share(2)),
-        Column::new("state", "State", |row: Member| view! { <StateDot tone=row.tone>{row.state}</StateDot> }).width(Width::Medium),
-        Column::new("seen", "Last seen", |row: Member| view! { <RelativeTime at=row.seen /> }).sort_by(|a, b| a.seen.total_cmp(&b.seen)).width(Width::Small),
+        Column::new("projects", "Projects", |row: Member| view! { <span class="muted">{row.projects}</span> })
+            .width(Width::Share(2)),
+        Column::new("state", "State", |row: Member| view! { <StateDot tone=row.tone>{row.state}</StateDot> })
+            .width(Width::Medium),
+        Column::new("seen", "Last seen", |row: Member| view! { <RelativeTime at=row.seen /> })
+            .sort_by(|a, b| a.seen.total_cmp(&b.seen))
+            .width(Width::Small),
         Column::new("actions", "Actions", |row: Member| {
             let name = format!("Actions for {}", row.name);
-            let items = vec![MenuItem::action("Change role", || ()).icon(Icon::Edit), MenuItem::action("Remove", || ()).icon(Icon::Trash).danger()];
+            let items = vec![
+                MenuItem::action("Change role", || ()).icon(Icon::Edit),
+                MenuItem::action("Remove", || ()).icon(Icon::Trash).danger(),
+            ];
             view! { <Menu label=name items=items icon=Icon::More icon_only=true small=true /> }
         })
         .actions(),
@@ -97,9 +114,18 @@ struct Issue {
 #[component]
 pub(super) fn Long() -> impl IntoView {
     const MANY: usize = 25_000;
-    let words = ["Refuse tags that look like an access key", "Keep the order of cards when two tabs move them", "Readable message when a token was used twice"];
+    let words = [
+        "Refuse tags that look like an access key",
+        "Keep the order of cards when two tabs move them",
+        "Readable message when a token was used twice",
+    ];
     let issues: Vec<Issue> = (1..=MANY)
-        .map(|number| Issue { number, title: words.iter().cycle().nth(number % 3).copied().unwrap_or_default().to_owned(), open: number % 4 != 0, points: number * 7 % 13 })
+        .map(|number| Issue {
+            number,
+            title: words.iter().cycle().nth(number % 3).copied().unwrap_or_default().to_owned(),
+            open: number % 4 != 0,
+            points: number * 7 % 13,
+        })
         .collect();
     let issues = RwSignal::new(issues);
     let open = RwSignal::new(None::<String>);

@@ -1,5 +1,7 @@
 //! Every component with its states, for whoever works on them. In debug builds only.
 
+#![allow(clippy::wildcard_imports, reason = "the gallery shows every component there is")]
+
 mod controls;
 mod data;
 mod says;
@@ -19,8 +21,10 @@ pub fn Gallery() -> impl IntoView {
     });
     let flashes = Flashes::of_page();
     let items = move || {
-        let say = move |words: &'static str| move || {
-            flashes.good(words);
+        let say = move |words: &'static str| {
+            move || {
+                flashes.good(words);
+            }
         };
         vec![
             PaletteItem::new("Go to", Icon::Space, "Spaces", say("Spaces")).keys("g s"),
@@ -40,7 +44,10 @@ pub fn Gallery() -> impl IntoView {
         })
         .icon(Icon::Lock),
     ];
-    let spaces = vec![MenuItem::link("Harbourline", "#/gallery").checked(true), MenuItem::link("Sandbox", "#/gallery").checked(false)];
+    let spaces = vec![
+        MenuItem::link("Harbourline", "#/gallery").checked(true),
+        MenuItem::link("Sandbox", "#/gallery").checked(false),
+    ];
     let top = move || {
         view! {
             <TopBar>

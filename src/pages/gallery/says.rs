@@ -7,10 +7,24 @@ use leptos::prelude::*;
 pub(super) fn States() -> impl IntoView {
     let parts = vec![
         Part { label: "Issues".to_owned(), amount: 1.0, words: "1.00 M".to_owned(), tone: Tone::Signal },
-        Part { label: "Spaces, people, settings".to_owned(), amount: 0.26, words: "0.26 M".to_owned(), tone: Tone::Info },
-        Part { label: "Journal, not yet folded".to_owned(), amount: 0.16, words: "0.16 M".to_owned(), tone: Tone::Warn },
+        Part {
+            label: "Spaces, people, settings".to_owned(),
+            amount: 0.26,
+            words: "0.26 M".to_owned(),
+            tone: Tone::Info,
+        },
+        Part {
+            label: "Journal, not yet folded".to_owned(),
+            amount: 0.16,
+            words: "0.16 M".to_owned(),
+            tone: Tone::Warn,
+        },
     ];
-    let bars: Vec<(String, f64)> = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().zip([4.0, 9.0, 6.0, 12.0, 7.0, 1.0, 0.0]).map(|(day, count)| (day.to_owned(), count)).collect();
+    let bars: Vec<(String, f64)> = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        .into_iter()
+        .zip([4.0, 9.0, 6.0, 12.0, 7.0, 1.0, 0.0])
+        .map(|(day, count)| (day.to_owned(), count))
+        .collect();
     view! {
         <Split>
             <Card title="States and amounts" count="5">

@@ -35,9 +35,9 @@ fn whole(parts: Vec<(Scope, Vec<u8>)>) -> Vec<(Scope, Option<Vec<u8>>)> {
 fn a_record_keeps_its_parts_in_order() {
     let ring = ring();
     let sealed = make_record(&ring, 5, &[B], &parts(), &mut random()).unwrap();
-    let record = open_record(&ring, 5, &sealed, &mut Budget::OPENING).unwrap();
+    let record = open_record(&ring, 5, &sealed, &mut { Budget::OPENING }).unwrap();
     assert_eq!(record, Record { destroyed: vec![B], parts: whole(parts()) });
-    assert_eq!(open_record(&ring, 6, &sealed, &mut Budget::OPENING), Err(How::Altered));
+    assert_eq!(open_record(&ring, 6, &sealed, &mut { Budget::OPENING }), Err(How::Altered));
     assert_eq!(open_record(&ring, 5, &sealed, &mut Budget(400)), Err(How::TooLarge));
 }
 
@@ -45,13 +45,13 @@ fn a_record_keeps_its_parts_in_order() {
 fn vlt_12_without_a_scopes_key_its_parts_stay_shut_and_the_others_open() {
     let mut ring = ring();
     let sealed = make_record(&ring, 5, &[], &parts(), &mut random()).unwrap();
-    let before = open_record(&ring, 5, &sealed, &mut Budget::OPENING).unwrap();
+    let before = open_record(&ring, 5, &sealed, &mut { Budget::OPENING }).unwrap();
     let run = make_run(&ring, 5, &[before.clone(), before], &mut random()).unwrap();
     ring.drop_scope(&A);
-    let opened = open_record(&ring, 5, &sealed, &mut Budget::OPENING).unwrap();
+    let opened = open_record(&ring, 5, &sealed, &mut { Budget::OPENING }).unwrap();
     let shut: Vec<bool> = opened.parts.iter().map(|(_, bytes)| bytes.is_none()).collect();
     assert_eq!(shut, [true, false, false, true]);
-    for record in open_run(&ring, 5, &run, &mut Budget::OPENING).unwrap() {
+    for record in open_run(&ring, 5, &run, &mut { Budget::OPENING }).unwrap() {
         assert_eq!(record, opened);
     }
     assert!(make_record(&ring, 5, &[], &parts(), &mut random()).is_none());
@@ -74,8 +74,8 @@ fn a_run_holds_records_in_less_room_than_they_took() {
         .sum();
     let run = make_run(&ring, 100, &records, &mut random()).unwrap();
     assert!(run.len() * 10 < single, "{} against {single}", run.len());
-    assert_eq!(open_run(&ring, 100, &run, &mut Budget::OPENING).unwrap(), records);
-    assert_eq!(open_run(&ring, 101, &run, &mut Budget::OPENING), Err(How::Altered));
+    assert_eq!(open_run(&ring, 100, &run, &mut { Budget::OPENING }).unwrap(), records);
+    assert_eq!(open_run(&ring, 101, &run, &mut { Budget::OPENING }), Err(How::Altered));
 }
 
 #[test]
@@ -96,6 +96,6 @@ fn vlt_12_a_logged_record_brings_keys_until_they_are_redacted() {
         let mut altered = logged.clone();
         altered[at] ^= 1;
         let opened = open_logged(&full, 77, 5, &altered).ok().flatten();
-        assert!(opened.is_none_or(|logged| logged.open(&full, 5, &mut Budget::OPENING).is_err()), "byte {at}");
+        assert!(opened.is_none_or(|logged| logged.open(&full, 5, &mut { Budget::OPENING }).is_err()), "byte {at}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{FOLD, RecordParts, Vault, WalRecord, ledger::ItemKind, recover::Recovery};
 use crate::vault::{
-    Damage, Fault, How, Place, Scope, Storage, VAULT_SCOPE,
+    Damage, How, Place, Scope, Storage, VAULT_SCOPE,
     journal::{self, Logged},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 const PROBE: u64 = 512;
 
 impl<S: Storage> Vault<S> {
+    /// Whether the log holds the very first record, of this very instance: another's says nothing about this one.
+    pub(super) fn holds_the_first(&self, log: &[WalRecord]) -> bool {
+        log.iter().filter(|record| record.seq == 0).any(|record| {
+            matches!(journal::open_logged(&self.ring, self.envelope.instance, 0, &record.bytes), Ok(Some(_)))
+        })
+    }
+
     /// Takes the logged records from the base on apart, and the keys that they bring into the ring.
     pub(super) fn load_logged(&mut self, log: &[WalRecord], recovery: &mut Recovery) -> BTreeMap<u64, Logged> {
         let mut logged = BTreeMap::new();
@@ -35,13 +42,13 @@ impl<S: Storage> Vault<S> {
     }
 
     /// Finds all records from the base on, and what they destroy.
-    pub(super) fn load_journal(&mut self, recovery: &mut Recovery, logged: BTreeMap<u64, Logged>) -> Result<(), Fault> {
+    pub(super) fn load_journal(&mut self, recovery: &mut Recovery, logged: BTreeMap<u64, Logged>) {
         let mut seq = self.head.base;
         let mut end = logged.last_key_value().map_or(seq, |(last, _)| last.saturating_add(1)).max(seq);
         while seq < end || (recovery.has_unclaimed_records() && seq < end.saturating_add(PROBE)) {
-            let next = match self.load_run(recovery, seq)? {
+            let next = match self.load_run(recovery, seq) {
                 Some(next) => Some(next),
-                None => self.load_single(recovery, seq)?.then(|| seq.saturating_add(1)),
+                None => self.load_single(recovery, seq).then(|| seq.saturating_add(1)),
             };
             seq = next.unwrap_or(seq.saturating_add(1));
             end = end.max(next.unwrap_or(end));
@@ -66,25 +73,24 @@ impl<S: Storage> Vault<S> {
         for scope in destroyed.difference(&self.head.destroyed.clone()) {
             self.doom(*scope);
         }
-        Ok(())
     }
 
     /// Reads the run that begins here, if there is one; gives the number after it.
-    fn load_run(&mut self, recovery: &mut Recovery, first: u64) -> Result<Option<u64>, Fault> {
+    fn load_run(&mut self, recovery: &mut Recovery, first: u64) -> Option<u64> {
         let name = self.name(&journal::run_at(first));
-        let opened = match self.claim(recovery, &name, ItemKind::Run, VAULT_SCOPE)? {
+        let opened = match self.claim(recovery, &name, ItemKind::Run, VAULT_SCOPE) {
             Some(sealed) => {
                 sealed.and_then(|sealed| journal::open_run(&self.ring, first, &sealed, &mut recovery.budget))
             }
             None if recovery.kept.remove(&name) => Err(How::Altered),
-            None => return Ok(None),
+            None => return None,
         };
         match opened {
             Ok(records) if !records.is_empty() => {
                 let next = first.saturating_add(records.len() as u64);
                 self.journal.runs.insert(first, next - first);
                 recovery.records.extend((first..).zip(records));
-                Ok(Some(next))
+                Some(next)
             }
             outcome => {
                 // How long it was is not known: no number that it may have held is given again. Where a crash fell
@@ -94,21 +100,21 @@ impl<S: Storage> Vault<S> {
                 let end = first.saturating_add(FOLD);
                 recovery.known_end = recovery.known_end.max(end);
                 recovery.broken_records.extend((first..end).map(|seq| (seq, (how, true))));
-                let _ = self.load_single(recovery, first)?;
-                Ok(Some(first.saturating_add(1)))
+                self.load_single(recovery, first);
+                Some(first.saturating_add(1))
             }
         }
     }
 
     /// Reads the record of this number, if it is an item of its own; says whether there is one.
-    fn load_single(&mut self, recovery: &mut Recovery, seq: u64) -> Result<bool, Fault> {
+    fn load_single(&mut self, recovery: &mut Recovery, seq: u64) -> bool {
         let name = self.name(&journal::record_at(seq));
-        let opened = match self.claim(recovery, &name, ItemKind::Record, VAULT_SCOPE)? {
+        let opened = match self.claim(recovery, &name, ItemKind::Record, VAULT_SCOPE) {
             Some(sealed) => {
                 sealed.and_then(|sealed| journal::open_record(&self.ring, seq, &sealed, &mut recovery.budget))
             }
             None if recovery.kept.remove(&name) => Err(How::Altered),
-            None => return Ok(false),
+            None => return false,
         };
         match opened {
             Ok(record) => {
@@ -120,7 +126,7 @@ impl<S: Storage> Vault<S> {
                 recovery.broken_records.insert(seq, (how, true));
             }
         }
-        Ok(true)
+        true
     }
 
     /// Gives what is to be replayed, and what of it the log lacks; names what is missing.

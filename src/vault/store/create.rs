@@ -90,8 +90,7 @@ impl<S: Storage> Vault<S> {
             }
             // Nothing at all is what a browser keeps that was killed before localStorage first reached the disk. A vault
             // that was cleared has no copy either: that goes first.
-            Ok(None) => true,
-            Err(Fault::Damaged(_) | Fault::Parameters) => true,
+            Ok(None) | Err(Fault::Damaged(_) | Fault::Parameters) => true,
             Err(fault) => return Err(fault.clone()),
         };
         if heal {

@@ -103,13 +103,13 @@ impl<S: Storage> Vault<S> {
             doomed: BTreeSet::new(),
             spare_due: false,
         };
-        let mut recovery = Recovery { from_the_start: log.iter().any(|record| record.seq == 0), ..Recovery::default() };
+        let mut recovery = Recovery { from_the_start: vault.holds_the_first(log), ..Recovery::default() };
         vault.collect_names(&mut recovery)?;
         vault.load_head(&mut recovery)?;
         let logged = vault.load_logged(log, &mut recovery);
-        vault.load_journal(&mut recovery, logged)?;
-        let segments = vault.load_segments(&mut recovery)?;
-        vault.load_asides(&mut recovery)?;
+        vault.load_journal(&mut recovery, logged);
+        let segments = vault.load_segments(&mut recovery);
+        vault.load_asides(&mut recovery);
         let (records, unlogged) = vault.conclude_journal(&mut recovery, log);
         if vault.owns() {
             vault.settle(&mut recovery);

@@ -28,7 +28,7 @@ impl<S: Storage> Vault<S> {
             self.place_unplaced();
         }
         if !recovery.uncertain {
-            for name in std::mem::take(&mut recovery.loose) {
+            for name in std::mem::take(&mut recovery.loose).into_keys() {
                 self.discard(&name);
             }
         }

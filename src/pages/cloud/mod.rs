@@ -1,0 +1,8 @@
+//! The cloud side: what stands in for the cloud's own console while an account is verified (SPC-6, ACC-1).
+
+mod accounts;
+mod sign_in;
+mod spaces;
+mod verify;
+
+pub use self::{accounts::CloudPage, spaces::CloudSpacesPage};

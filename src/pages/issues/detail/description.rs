@@ -1,0 +1,91 @@
+//! The description: rendered, and changed in place.
+
+use super::Open;
+use crate::{
+    components::{
+        button::{Button, ButtonKind},
+        form::Form,
+        icon::Icon,
+        markdown::Markdown,
+    },
+    domain::issue::{Command, EditWish},
+    pages::{
+        form::{Faults, RefusalNote},
+        issues::editor::MarkdownField,
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+
+#[component]
+pub fn Description(open: Open) -> impl IntoView {
+    let text = open.part(|issue| issue.description.clone());
+    let editing = RwSignal::new(false);
+    view! {
+        <section class="issue-part" aria-labelledby="issue-description">
+            <header>
+                <h4 id="issue-description">"Description"</h4>
+                <Show when=move || !editing.get()>
+                    <Button kind=ButtonKind::Quiet small=true icon=Icon::Edit disabled_reason=open.refused on_press=move || editing.set(true)>
+                        "Edit"<span class="visually-hidden">" the description"</span>
+                    </Button>
+                </Show>
+            </header>
+            <Show
+                when=move || editing.get()
+                fallback=move || {
+                    view! {
+                        <Show when=move || text.with(|text| !text.trim().is_empty()) fallback=|| view! { <p class="hint">"No description."</p> }>
+                            <Markdown text=text />
+                        </Show>
+                    }
+                }
+            >
+                <DescriptionForm open=open editing=editing text=text />
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn DescriptionForm(open: Open, editing: RwSignal<bool>, text: Memo<String>) -> impl IntoView {
+    let value = RwSignal::new(text.get_untracked());
+    let faults = Faults::default();
+    let busy = RwSignal::new(false);
+    let nav = open.desk.nav;
+    Effect::new(move |_| {
+        let changed = value.with(|value| text.with(|text| value != text));
+        nav.hold(changed.then(|| "a changed description".to_owned()));
+    });
+    on_cleanup(move || nav.hold(None));
+    let save = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        let new = value.get_untracked();
+        if new == text.get_untracked() {
+            editing.set(false);
+            return;
+        }
+        faults.clear();
+        busy.set(true);
+        let (space, project) = open.desk.place.get_untracked();
+        spawn_local(async move {
+            let wishes = vec![EditWish::Description(new)];
+            match open.desk.send(Command::Edit { space, project, numbers: vec![open.number], wishes }).await {
+                Ok(_) => editing.set(false),
+                Err(refusal) => faults.show(refusal),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <Form on_submit=save busy=busy label="Description".to_owned()>
+            <RefusalNote refusal=faults.any_but("Description") />
+            <MarkdownField label="Description" hide_label=true value=value fault=faults.at("Description") rows=10 autofocus=true on_send=save />
+            <div class="form-actions">
+                <Button submit=true small=true busy=busy>"Save"</Button>
+                <Button kind=ButtonKind::Quiet small=true on_press=move || editing.set(false)>"Cancel"</Button>
+            </div>
+        </Form>
+    }
+}

@@ -1,0 +1,135 @@
+//! What was begun and how lists are shown, kept in memory while the vault is open. Nothing of it reaches an address
+//! or storage, and it goes when the vault locks.
+
+use crate::{
+    components::table::Sort,
+    domain::{
+        ProjectId, SpaceId,
+        issue::{Author, Priority, StatusId, search::GroupBy},
+    },
+};
+use crate::session::browser::files::Chosen;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// A new issue as far as it was typed.
+#[derive(Clone, Copy)]
+pub struct Begun {
+    /// Title.
+    pub title: RwSignal<String>,
+    /// Markdown.
+    pub description: RwSignal<String>,
+    /// Status; the project's first one to do when `None`.
+    pub status: RwSignal<Option<StatusId>>,
+    /// Priority.
+    pub priority: RwSignal<Priority>,
+    /// Points.
+    pub estimate: RwSignal<Option<u8>>,
+    /// Assignees.
+    pub assignees: RwSignal<Vec<Author>>,
+    /// Labels by text.
+    pub labels: RwSignal<Vec<String>>,
+}
+
+impl Begun {
+    fn new() -> Self {
+        Self {
+            title: RwSignal::default(),
+            description: RwSignal::default(),
+            status: RwSignal::new(None),
+            priority: RwSignal::default(),
+            estimate: RwSignal::new(None),
+            assignees: RwSignal::default(),
+            labels: RwSignal::default(),
+        }
+    }
+
+    /// Empties it.
+    pub fn clear(self) {
+        self.title.set(String::new());
+        self.description.set(String::new());
+        self.status.set(None);
+        self.priority.set(Priority::None);
+        self.estimate.set(None);
+        self.assignees.set(Vec::new());
+        self.labels.set(Vec::new());
+    }
+
+    /// Whether anything was typed that would be missed.
+    pub fn is_worth_keeping(self) -> bool {
+        self.title.with_untracked(|text| !text.trim().is_empty())
+            || self.description.with_untracked(|text| !text.trim().is_empty())
+    }
+}
+
+/// The memory of a project's issues. `Copy`.
+#[derive(Clone, Copy)]
+pub struct Memory {
+    of: RwSignal<Option<(SpaceId, ProjectId)>>,
+    /// What is searched for: words and tokens.
+    pub query: RwSignal<String>,
+    /// How tables are sorted; by falling number when `None`.
+    pub sort: RwSignal<Option<Sort>>,
+    /// Headings of tables.
+    pub grouping: RwSignal<Option<GroupBy>>,
+    /// Keys of the groups that are folded away.
+    pub closed: RwSignal<BTreeSet<String>>,
+    /// Keys of the columns that are not shown.
+    pub hidden: RwSignal<BTreeSet<String>>,
+    /// Keys of the chosen lines.
+    pub selected: RwSignal<BTreeSet<String>>,
+    /// The issue whose title shall be edited as soon as it is shown.
+    pub edit_title: RwSignal<Option<u32>>,
+    /// The column that a narrow window shows.
+    pub lane: RwSignal<Option<StatusId>>,
+    /// The new issue as far as it was typed.
+    pub begun: Begun,
+    /// A dropped or chosen file on its way to the import page.
+    pub file: RwSignal<Option<Chosen>, LocalStorage>,
+}
+
+impl Memory {
+    /// Makes the memory and puts it into the context. Called where the vault has just opened, so that it outlives the
+    /// single page and goes with the lock.
+    pub fn provide() -> Self {
+        let memory = Self {
+            of: RwSignal::new(None),
+            query: RwSignal::default(),
+            sort: RwSignal::new(None),
+            grouping: RwSignal::new(None),
+            closed: RwSignal::default(),
+            hidden: RwSignal::new(BTreeSet::from(["created".to_owned()])),
+            selected: RwSignal::default(),
+            edit_title: RwSignal::new(None),
+            lane: RwSignal::new(None),
+            begun: Begun::new(),
+            file: RwSignal::new_local(None),
+        };
+        provide_context(memory);
+        memory
+    }
+
+    /// The one in the context, or one for this page alone.
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// Says whose issues are shown: what was begun in another project does not carry over.
+    pub fn belong_to(self, place: (SpaceId, ProjectId)) {
+        let before = self.of.get_untracked();
+        if before == Some(place) {
+            return;
+        }
+        self.of.set(Some(place));
+        if before.is_some() {
+            self.query.set(String::new());
+            self.sort.set(None);
+            self.grouping.set(None);
+            self.closed.update(BTreeSet::clear);
+            self.selected.update(BTreeSet::clear);
+            self.edit_title.set(None);
+            self.lane.set(None);
+            self.begun.clear();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The pages of issues: board, backlog, all issues, archived ones, one issue, import and export (ISS-1..7).
+//!
+//! Moving between faces, and opening an issue beside them, builds nothing anew: the pages take signals.
+
+mod act;
+mod board;
+mod bulk;
+mod create;
+mod desk;
+mod detail;
+mod drop;
+mod editor;
+mod export;
+mod finder;
+mod import;
+mod memory;
+mod names;
+mod offers;
+mod page;
+mod pick;
+mod rows;
+mod table;
+mod toolbar;
+
+pub use import::ImportIssuesPage;
+pub use memory::Memory;
+pub use page::{IssuePage, IssuesPage};

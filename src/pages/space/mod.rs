@@ -1,0 +1,21 @@
+//! Spaces: the list with what can be imported, asking for one, one with its faces, its account connections.
+
+mod accounts;
+mod ask;
+mod create;
+mod describe;
+mod import;
+mod list;
+mod members;
+mod overview;
+mod pending;
+mod projects;
+pub mod shared;
+
+pub use self::{
+    accounts::AccountsPage,
+    create::{CreateSpacePage, RequestSpace},
+    describe::Describe,
+    list::SpacesPage,
+    overview::SpacePage,
+};

@@ -1,0 +1,43 @@
+//! What the open vault says of itself, read again whenever something was kept.
+
+use crate::{
+    session::Session,
+    vault::{Mode, Parameters, Usage},
+};
+use leptos::prelude::*;
+
+/// The facts that the page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// What takes room.
+    pub usage: Usage,
+    /// How the wrapping key is made.
+    pub parameters: Parameters,
+    /// Changes that are not folded into the kept state yet.
+    pub journal: u64,
+    /// Another tab writes.
+    pub follows: bool,
+}
+
+/// Reads the facts now and after every change of what is kept.
+pub(super) fn watch(session: Session) -> RwSignal<Option<Kept>> {
+    let kept = RwSignal::new(None);
+    Effect::new(move |_| {
+        session.kept();
+        leptos::task::spawn_local(async move {
+            let read = session
+                .with_vault(|vault| Kept {
+                    usage: vault.usage(),
+                    parameters: vault.envelope().parameters,
+                    journal: vault.journal_len(),
+                    follows: vault.mode() == Mode::Reader,
+                })
+                .await;
+            // The page may have gone meanwhile, and so may the key.
+            if let Some(read) = read {
+                kept.try_set(Some(read));
+            }
+        });
+    });
+    kept
+}

@@ -1,0 +1,138 @@
+//! Data protection (DPR-3): what this browser keeps, with which key it is sealed, and what can be done about it.
+//! All of it is computed from the open vault; nothing is said that was not just read.
+
+mod clear;
+mod facts;
+mod file;
+mod integrity;
+mod keys;
+mod limits;
+mod lock;
+mod passphrase;
+mod room;
+
+use crate::{
+    components::{
+        button::{Button, ButtonKind},
+        card::{Split, Stack},
+        icon::Icon,
+        note::{Note, Skeleton},
+        page_head::PageHead,
+        tone::Tone,
+    },
+    session::Session,
+};
+use clear::ClearBrowser;
+use facts::Kept;
+pub(in crate::pages) use file::holdings;
+use file::{VaultFileCard, use_export};
+use integrity::Integrity;
+use keys::{KeyCard, SealedCard};
+use leptos::prelude::*;
+use limits::Limits;
+use lock::LockCard;
+use passphrase::ChangePassphrase;
+use room::RoomCard;
+
+/// Why a tab that follows another one does not write.
+const FOLLOWS: &str = "Another tab of this console does the writing. Do it there, or close that tab first.";
+
+/// So many damaged pieces are named one by one.
+const NAMED: usize = 20;
+
+/// The page.
+#[component]
+pub fn DataProtectionPage() -> impl IntoView {
+    let session = Session::here();
+    let kept = facts::watch(session);
+    let follows = Signal::derive(move || {
+        kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.follows).then(|| FOLLOWS.to_owned()))
+    });
+    let export = use_export(session);
+    let changing = RwSignal::new(false);
+    let clearing = RwSignal::new(false);
+    view! {
+        <PageHead
+            title="Data protection"
+            lead=Some("What this browser keeps, with which key it is sealed, and what that does not protect against.".to_owned())
+            actions=move || {
+                view! {
+                    <Button icon=Icon::Lock on_press=Callback::new(move |()| session.lock())>"Lock"</Button>
+                    <Button
+                        kind=ButtonKind::Primary
+                        icon=Icon::Export
+                        busy=export.busy
+                        disabled_reason=follows
+                        on_press=export.run
+                    >
+                        "Export vault"
+                    </Button>
+                }
+            }
+        />
+        <Stack>
+            <Show when=move || follows.get().is_some()>
+                <Note tone=Tone::Info>
+                    "This tab follows another one, which does all writing. What changes keys or files is done there; it can be read and locked here."
+                </Note>
+            </Show>
+            <DamageFound />
+            <Show when=move || kept.with(Option::is_some) fallback=|| view! { <Skeleton lines=6 /> }>
+                <Stack>
+                    <Split>
+                        <Stack>
+                            <RoomCard kept=kept />
+                            <Integrity />
+                        </Stack>
+                        <LockCard />
+                    </Split>
+                    <KeyCard kept=kept changing=changing follows=follows />
+                    <SealedCard kept=kept />
+                    <Split>
+                        <Limits />
+                        <Stack>
+                            <VaultFileCard export=export follows=follows />
+                            <ClearBrowser open=clearing export=export follows=follows />
+                        </Stack>
+                    </Split>
+                </Stack>
+            </Show>
+        </Stack>
+        <ChangePassphrase open=changing />
+    }
+}
+
+/// What was found damaged when the vault was opened (VLT-5): named, and the rest was opened all the same.
+#[component]
+fn DamageFound() -> impl IntoView {
+    let session = Session::here();
+    let damage = Memo::new(move |_| session.damage());
+    view! {
+        <Show when=move || damage.with(|damage| !damage.is_empty())>
+            <Note tone=Tone::Warn title=Some("Not everything could be opened.".to_owned())>
+                "All that is not named here was opened as usual. An exported file from before may still hold what is named."
+                <DamageList damage=damage />
+            </Note>
+        </Show>
+    }
+}
+
+/// Damaged pieces, one by one up to a number that can be read.
+#[component]
+fn DamageList(
+    /// A sentence for each.
+    #[prop(into)]
+    damage: Signal<Vec<String>>,
+) -> impl IntoView {
+    view! {
+        <ul class="damage">
+            {move || {
+                damage.with(|damage| damage.iter().take(NAMED).map(|line| view! { <li>{line.clone()}</li> }).collect_view())
+            }}
+            {move || {
+                let more = damage.with(Vec::len).saturating_sub(NAMED);
+                (more > 0).then(|| view! { <li>{format!("And {more} more.")}</li> })
+            }}
+        </ul>
+    }
+}
