@@ -13,6 +13,7 @@ pub use vault::{bench_keep, bench_open};
 
 use js_sys::{Array, JSON};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// One way of keeping records in localStorage.
@@ -24,6 +25,10 @@ pub(crate) trait Store: Sized {
     async fn make() -> Result<Self, JsValue>;
     /// Writes records in order until they end or the room does; how many are held.
     async fn fill(&mut self, records: &Array) -> Result<u32, JsValue>;
+    /// What the filling was made of, in milliseconds; nothing where it is one thing.
+    fn spent(&self) -> Vec<(&'static str, f64)> {
+        Vec::new()
+    }
     /// Lets go of what it has open, so that the next unlock finds nothing in memory.
     async fn forget(&mut self) -> Result<(), JsValue> {
         Ok(())
@@ -63,6 +68,8 @@ struct Stats {
     units_per_record: f64,
     /// Microseconds to write a record, serialising included.
     write_us: f64,
+    /// The same by what it was made of.
+    write_parts_us: BTreeMap<&'static str, f64>,
     /// Microseconds to read a record from storage when all of them are read, parsing included.
     read_us: f64,
     /// Microseconds to get at one record once the store is open.
@@ -159,6 +166,7 @@ async fn measure<S: Store>(name: String, records: &Array) -> Result<Stats, JsVal
         units,
         units_per_record: f64::from(units) / f64::from(held),
         write_us: each(filled - begun, held),
+        write_parts_us: store.spent().into_iter().map(|(what, spent)| (what, each(spent, held))).collect(),
         read_us: each(read - locked, held),
         look_us: each(looked - look, LOOKS),
         units_one_edit: all.then(|| edits.iter().map(|units| f64::from(*units)).sum::<f64>() / f64::from(EDITS)),

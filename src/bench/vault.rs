@@ -12,7 +12,7 @@ mod rows;
 
 pub use opening::{bench_keep, bench_open};
 
-use super::Store;
+use super::{Store, raw};
 use crate::domain::{
     ProjectId,
     issue::{self, EditWish, Issue},
@@ -38,6 +38,15 @@ pub(crate) struct Vault {
     desk: Desk,
     projects: Vec<ProjectId>,
     held: u32,
+    spent: Spent,
+}
+
+/// Milliseconds that the imports took.
+#[derive(Default)]
+struct Spent {
+    reading: f64,
+    deciding: f64,
+    keeping: f64,
 }
 
 impl Vault {
@@ -46,10 +55,17 @@ impl Vault {
     fn import(&mut self, records: &Array, first: u32, last: u32) -> Result<bool, JsValue> {
         let project = *self.projects.last().ok_or("there is no project")?;
         let space = self.desk.space;
+        let begun = raw::now();
         let (source, rows) = rows::read(&records.slice(first, last))?;
+        let read = raw::now();
         let command = issue::Command::Import { space, project, source, rows };
         let record = self.desk.decide(command)?;
-        self.desk.keep_in_bulk(&record)
+        let decided = raw::now();
+        let kept = self.desk.keep_in_bulk(&record)?;
+        self.spent.reading += read - begun;
+        self.spent.deciding += decided - read;
+        self.spent.keeping += raw::now() - decided;
+        Ok(kept)
     }
 
     fn place(&self, index: u32) -> Option<(ProjectId, u32)> {
@@ -66,7 +82,7 @@ impl Vault {
 impl Store for Vault {
     async fn make() -> Result<Self, JsValue> {
         let desk = Desk::found(PASSPHRASE).await?;
-        Ok(Self { desk, projects: Vec::new(), held: 0 })
+        Ok(Self { desk, projects: Vec::new(), held: 0, spent: Spent::default() })
     }
 
     async fn fill(&mut self, records: &Array) -> Result<u32, JsValue> {
@@ -85,6 +101,11 @@ impl Store for Vault {
             }
         }
         Ok(self.held)
+    }
+
+    fn spent(&self) -> Vec<(&'static str, f64)> {
+        let Spent { reading, deciding, keeping } = self.spent;
+        vec![("reading", reading), ("deciding", deciding), ("keeping", keeping)]
     }
 
     async fn forget(&mut self) -> Result<(), JsValue> {
