@@ -1,0 +1,34 @@
+// Every page with the sample in it: accessible in both themes, readable in a narrow window, one heading, a title that
+// names nothing (VLT-1).
+import assert from "node:assert/strict";
+import { violations } from "./lib/axe.mjs";
+import { addresses, open, openSample } from "./lib/pages.mjs";
+import { test } from "./lib/runner.mjs";
+
+test("every page is accessible in both themes and fits a narrow window", { minutes: 5 }, async ({ page, visit }) => {
+  await visit();
+  await openSample(page);
+  const wrong = [];
+  for (const [name, address] of Object.entries(await addresses(page))) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await open(page, address);
+    assert.equal(await page.title(), "Spaceward", "VLT-1: the title reaches the browser's history");
+    if ((await page.locator("h1").count()) !== 1) wrong.push(`${name}: ${await page.locator("h1").count()} first headings`);
+    for (const found of await violations(page)) wrong.push(`${name}: ${JSON.stringify(found).slice(0, 300)}`);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (over > 0) wrong.push(`${name}: ${over} px too wide at ${width}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("an empty vault is made of a sample by one action", async ({ page, visit }) => {
+  await visit();
+  await openSample(page);
+  await page.getByRole("button", { name: "Empty this vault" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Empty" }).click();
+  await page.getByLabel("Your email address", { exact: true }).waitFor();
+  assert.equal(await page.getByText("This is a sample").count(), 0);
+});
