@@ -2,7 +2,10 @@
 
 use super::desk::Desk;
 use crate::{
-    components::{flash::{Flashes, Shown}, table::grouped},
+    components::{
+        flash::{Flashes, Shown},
+        table::grouped,
+    },
     domain::{
         Command as DomainCommand, Record, Refusal,
         issue::{Command, EditWish, Issue, Issues, StatusId},
@@ -27,7 +30,13 @@ impl Desk {
     }
 
     /// The same; `refused` puts a field back that shows a value which was not taken.
-    pub fn edit_or(self, numbers: Vec<u32>, wishes: Vec<EditWish>, said: Option<String>, refused: impl FnOnce() + 'static) {
+    pub fn edit_or(
+        self,
+        numbers: Vec<u32>,
+        wishes: Vec<EditWish>,
+        said: Option<String>,
+        refused: impl FnOnce() + 'static,
+    ) {
         let (space, project) = self.place.get_untracked();
         let back = said.is_some().then(|| self.way_back(&numbers, &wishes)).flatten();
         spawn_local(async move {
@@ -113,12 +122,7 @@ impl Desk {
             }
             Some(groups)
         })??;
-        Some(
-            groups
-                .into_iter()
-                .map(|(wishes, numbers)| Command::Edit { space, project, numbers, wishes })
-                .collect(),
-        )
+        Some(groups.into_iter().map(|(wishes, numbers)| Command::Edit { space, project, numbers, wishes }).collect())
     }
 }
 

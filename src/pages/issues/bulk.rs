@@ -85,7 +85,11 @@ fn labels(desk: Desk, refused: Signal<Option<String>>, add: bool) -> Signal<Vec<
             let chosen = desk.memory.selected.with(numbers);
             desk.issues(|issues| {
                 let chosen = chosen.iter().filter_map(|number| issues.get(*number));
-                chosen.flat_map(|issue| issue.labels.iter()).filter_map(|id| issues.label(*id)).map(str::to_owned).collect()
+                chosen
+                    .flat_map(|issue| issue.labels.iter())
+                    .filter_map(|id| issues.label(*id))
+                    .map(str::to_owned)
+                    .collect()
             })
             .unwrap_or_default()
         };
@@ -122,8 +126,9 @@ fn labels(desk: Desk, refused: Signal<Option<String>>, add: bool) -> Signal<Vec<
 fn people(desk: Desk, refused: Signal<Option<String>>) -> Signal<Vec<MenuItem>> {
     let picks = offers::people(desk, Signal::stored(Vec::new()));
     Signal::derive(move || {
-        let nobody = MenuItem::action("Nobody", move || change(desk, EditWish::Assignees(Vec::new()), "Unassigned", ""))
-            .disabled(refused.get());
+        let nobody =
+            MenuItem::action("Nobody", move || change(desk, EditWish::Assignees(Vec::new()), "Unassigned", ""))
+                .disabled(refused.get());
         let mut items: Vec<MenuItem> = picks
             .get()
             .into_iter()
@@ -131,8 +136,10 @@ fn people(desk: Desk, refused: Signal<Option<String>>) -> Signal<Vec<MenuItem>> 
                 let author = offers::author(&pick.value)?;
                 let to = format!(" to {}", pick.label);
                 Some(
-                    MenuItem::action(pick.label, move || change(desk, EditWish::Assignees(vec![author]), "Assigned", &to))
-                        .disabled(refused.get()),
+                    MenuItem::action(pick.label, move || {
+                        change(desk, EditWish::Assignees(vec![author]), "Assigned", &to)
+                    })
+                    .disabled(refused.get()),
                 )
             })
             .collect();

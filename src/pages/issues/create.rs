@@ -1,11 +1,6 @@
 //! The dialog that makes an issue. What was typed is kept in memory when it is closed.
 
-use super::{
-    desk::Desk,
-    editor::MarkdownField,
-    offers,
-    pick::PickMany,
-};
+use super::{desk::Desk, editor::MarkdownField, offers, pick::PickMany};
 use crate::{
     components::{
         button::{Button, ButtonKind},
@@ -15,8 +10,8 @@ use crate::{
         form::Form,
         text_field::TextField,
     },
-    domain::issue::{Change, Command, Draft},
     domain::Event,
+    domain::issue::{Change, Command, Draft},
     pages::form::{Faults, RefusalNote},
     routes::{IssueView, Route},
 };
@@ -53,7 +48,8 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
         let wanted = if view.get_untracked() == IssueView::Backlog { Category::Draft } else { Category::NotStarted };
         issues.first_of(wanted).or_else(|| issues.statuses.iter().find(|status| status.active)).map(|status| status.id)
     });
-    let status = RwSignal::new(begun.status.get_untracked().or(first.flatten()).map(|id| id.0.to_string()).unwrap_or_default());
+    let status =
+        RwSignal::new(begun.status.get_untracked().or(first.flatten()).map(|id| id.0.to_string()).unwrap_or_default());
     let priority = RwSignal::new(begun.priority.get_untracked().label().to_owned());
     let estimate = RwSignal::new(begun.estimate.get_untracked().map(|points| points.to_string()).unwrap_or_default());
     Effect::new(move |_| {
@@ -108,7 +104,8 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
             let _ = busy.try_set(false);
         });
     };
-    let chosen_people = Signal::derive(move || begun.assignees.get().into_iter().map(offers::author_value).collect::<Vec<_>>());
+    let chosen_people =
+        Signal::derive(move || begun.assignees.get().into_iter().map(offers::author_value).collect::<Vec<_>>());
     let present_status = Signal::derive(move || begun.status.get());
     let present_estimate = Signal::derive(move || begun.estimate.get());
     let estimation = desk.estimation();

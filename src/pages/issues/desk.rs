@@ -106,7 +106,8 @@ impl Desk {
         Memo::new(move |_| {
             let (space, project) = place.get();
             let actor = session.actor();
-            session.with(|state| ask(state, actor, permission, Place::Project(space, project)))
+            session
+                .with(|state| ask(state, actor, permission, Place::Project(space, project)))
                 .err()
                 .map(|refusal| refusal.message)
         })

@@ -37,8 +37,12 @@ pub fn ExportMenu(
         let all = desk.issues(|issues| issues.by_number.len()).unwrap_or_default();
         let none = (all == 0).then(|| "There is no issue to export.".to_owned());
         let mut items = vec![
-            MenuItem::action("CSV", move || start(desk, Kind::Csv, None)).hint(format!("all {}", grouped(all))).disabled(none.clone()),
-            MenuItem::action("JSON", move || start(desk, Kind::Json, None)).hint(format!("all {}", grouped(all))).disabled(none),
+            MenuItem::action("CSV", move || start(desk, Kind::Csv, None))
+                .hint(format!("all {}", grouped(all)))
+                .disabled(none.clone()),
+            MenuItem::action("JSON", move || start(desk, Kind::Json, None))
+                .hint(format!("all {}", grouped(all)))
+                .disabled(none),
         ];
         let is_table = matches!(view.get(), IssueView::All | IssueView::Archived);
         let shown = table.shown.get();
@@ -80,7 +84,8 @@ fn start(desk: Desk, kind: Kind, issues: Option<Vec<Arc<Issue>>>) {
                 // Every part has a head of its own; only the first one's counts.
                 Kind::Csv => {
                     let part = csv(&names, part);
-                    let body = if at == 0 { part.as_str() } else { part.split_once("\r\n").map_or("", |(_, body)| body) };
+                    let body =
+                        if at == 0 { part.as_str() } else { part.split_once("\r\n").map_or("", |(_, body)| body) };
                     text.push_str(body);
                 }
                 Kind::Json => {

@@ -66,7 +66,8 @@ impl Finder {
 
     /// Takes a slice in; answers whether there is nothing more to do.
     fn step(self, desk: Desk) -> bool {
-        let Some(done) = self.index.try_update_value(|index| desk.peek(|issues| index.refresh(issues, SLICE))).flatten()
+        let Some(done) =
+            self.index.try_update_value(|index| desk.peek(|issues| index.refresh(issues, SLICE))).flatten()
         else {
             return true;
         };
@@ -83,13 +84,13 @@ impl Finder {
     /// Numbers of the issues that the search line leaves, in an order; tracked.
     pub fn numbers(self, desk: Desk, sort: Sort) -> Vec<u32> {
         self.version.track();
-        let filter = self.filter(desk);
+        let filter = Self::filter(desk);
         self.index.try_update_value(|index| index.find(&filter, sort)).unwrap_or_default()
     }
 
     /// The same as a set, for views that have an order of their own.
     pub fn found(self, desk: Desk) -> Found {
-        let filter = self.filter(desk);
+        let filter = Self::filter(desk);
         if filter.is_empty() {
             return Found(None);
         }
@@ -98,7 +99,7 @@ impl Finder {
         Found(Some(Arc::new(numbers.into_iter().collect())))
     }
 
-    fn filter(self, desk: Desk) -> Filter {
+    fn filter(desk: Desk) -> Filter {
         let query = desk.memory.query.with(|line| Query::parse(line));
         let me = desk.session.actor();
         if query.is_empty() {

@@ -1,6 +1,7 @@
 //! What was begun and how lists are shown, kept in memory while the vault is open. Nothing of it reaches an address
 //! or storage, and it goes when the vault locks.
 
+use crate::session::browser::files::Chosen;
 use crate::{
     components::table::Sort,
     domain::{
@@ -8,7 +9,6 @@ use crate::{
         issue::{Author, Priority, StatusId, search::GroupBy},
     },
 };
-use crate::session::browser::files::Chosen;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 

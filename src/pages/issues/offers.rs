@@ -72,7 +72,11 @@ pub fn people(desk: Desk, present: Signal<Vec<Author>>) -> Signal<Vec<Pick>> {
     Signal::derive(move || {
         let mut picks: Vec<Pick> = able.with(|able| {
             able.iter()
-                .map(|(id, name, alias)| Pick { value: id.to_string(), label: name.clone(), note: Some(format!("@{alias}")) })
+                .map(|(id, name, alias)| Pick {
+                    value: id.to_string(),
+                    label: name.clone(),
+                    note: Some(format!("@{alias}")),
+                })
                 .collect()
         });
         for author in present.get() {

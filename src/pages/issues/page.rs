@@ -73,15 +73,16 @@ pub fn crumbs(desk: Desk) -> Signal<Vec<Crumb>> {
     let session = desk.session;
     Memo::new(move |_| {
         let (space, project) = desk.place.get();
-        session.with(|state| {
-            let found = state.space(space)?;
-            let name = found.projects.get(&project)?.name.clone();
-            Some(vec![
-                Crumb::new(found.name.clone(), Route::Space(space, SpaceTab::Projects).href()),
-                Crumb::new(name, Route::Project(space, project).href()),
-            ])
-        })
-        .unwrap_or_default()
+        session
+            .with(|state| {
+                let found = state.space(space)?;
+                let name = found.projects.get(&project)?.name.clone();
+                Some(vec![
+                    Crumb::new(found.name.clone(), Route::Space(space, SpaceTab::Projects).href()),
+                    Crumb::new(name, Route::Project(space, project).href()),
+                ])
+            })
+            .unwrap_or_default()
     })
     .into()
 }
@@ -131,8 +132,10 @@ fn Faces(view: Memo<IssueView>, open: Memo<Option<u32>>) -> impl IntoView {
         if now.is_some() && before.flatten().is_none() {
             opener.set_value(focused());
             request_animation_frame(|| focus_id("issue-heading"));
-        } else if now.is_none() && before.flatten().is_some()
-            && let Some(element) = opener.try_update_value(Option::take).flatten().filter(|element| element.is_connected())
+        } else if now.is_none()
+            && before.flatten().is_some()
+            && let Some(element) =
+                opener.try_update_value(Option::take).flatten().filter(|element| element.is_connected())
         {
             focus(&element);
         }
@@ -146,7 +149,8 @@ fn Faces(view: Memo<IssueView>, open: Memo<Option<u32>>) -> impl IntoView {
         }
     };
     let tools = move || {
-        let whole = Signal::derive(move || open.get().map(|number| desk.address(number, None).href()).unwrap_or_default());
+        let whole =
+            Signal::derive(move || open.get().map(|number| desk.address(number, None).href()).unwrap_or_default());
         view! { <LinkButton href=whole kind=ButtonKind::Quiet small=true icon=Icon::Outside>"Full page"</LinkButton> }
     };
     view! {
@@ -282,8 +286,12 @@ fn FirstSteps(creating: RwSignal<bool>, create: Signal<Option<String>>) -> impl 
 #[component]
 fn NothingHere(view: IssueView) -> impl IntoView {
     let (title, lead) = match view {
-        IssueView::Backlog => ("The backlog is empty", "Issues that are not planned yet stand here, the most wanted on top."),
-        IssueView::Archived => ("Nothing is archived", "Archived issues leave the board and the backlog, and can be restored from here."),
+        IssueView::Backlog => {
+            ("The backlog is empty", "Issues that are not planned yet stand here, the most wanted on top.")
+        }
+        IssueView::Archived => {
+            ("Nothing is archived", "Archived issues leave the board and the backlog, and can be restored from here.")
+        }
         IssueView::Board | IssueView::All => ("No issues", "All issues of this project are archived."),
     };
     view! { <Empty title=title lead=lead.to_owned() icon=Icon::Issue /> }

@@ -63,38 +63,19 @@ pub fn PickMany(
         (format!("{id}-label"), format!("{id}-list"), format!("{id}-fault"), format!("{id}-button"));
     let named_by = format!("{label_id} {button_id}");
     let described = fault_id.clone();
-    let (button, list, input) =
-        (NodeRef::<html::Button>::new(), NodeRef::<html::Div>::new(), NodeRef::<html::Input>::new());
-    let typed = RwSignal::new(String::new());
+    let button = NodeRef::<html::Button>::new();
     let open = RwSignal::new(false);
+    let parts = Parts { picks, chosen, on_toggle, make, button, open };
     let words = Memo::new(move |_| {
         picks.with(|picks| {
             chosen.with(|chosen| {
-                let label = |value: &String| picks.iter().find(|pick| pick.value == *value).map_or(value.clone(), |pick| pick.label.clone());
+                let label = |value: &String| {
+                    picks.iter().find(|pick| pick.value == *value).map_or(value.clone(), |pick| pick.label.clone())
+                };
                 chosen.iter().map(label).collect::<Vec<_>>()
             })
         })
     });
-    let fitting = Memo::new(move |_| {
-        let wanted = typed.with(|typed| typed.trim().to_lowercase());
-        picks.with(|picks| {
-            picks.iter().filter(|pick| wanted.is_empty() || pick.label.to_lowercase().contains(&wanted)).cloned().collect::<Vec<_>>()
-        })
-    });
-    let new = Memo::new(move |_| {
-        let wanted = typed.with(|typed| typed.trim().to_owned());
-        let known = picks.with(|picks| picks.iter().any(|pick| pick.label.to_lowercase() == wanted.to_lowercase()));
-        (make.is_some() && !wanted.is_empty() && !known).then_some(wanted)
-    });
-    let make_it = move || {
-        if let Some(new) = new.get_untracked() {
-            on_toggle.run((new, true));
-            typed.set(String::new());
-            if let Some(input) = input.get_untracked() {
-                focus(&input);
-            }
-        }
-    };
     let off = move || disabled_reason.with(Option::is_some);
     view! {
         <div class="field issue-pick">
@@ -122,109 +103,156 @@ pub fn PickMany(
                     }
                 }}
             </button>
-            <div
-                class="menu panel issue-pick-list"
-                id=format!("{id}-list")
-                popover="auto"
-                role="dialog"
-                aria-label=label.clone()
-                node_ref=list
-                on:toggle=move |_| {
-                    let (Some(button), Some(list)) = (button.get_untracked(), list.get_untracked()) else { return };
-                    let shown = list.matches(":popover-open").unwrap_or(false);
-                    open.set(shown);
-                    if shown {
-                        request_animation_frame(move || {
-                            place(&button, AsRef::<HtmlElement>::as_ref(&list), false);
-                            if let Some(input) = input.get_untracked() {
-                                focus(&input);
-                            }
-                        });
-                    } else {
-                        typed.set(String::new());
-                    }
-                }
-                on:keydown=move |event: KeyboardEvent| {
-                    // Home and End stay with the text that is typed.
-                    let moves = matches!(event.key().as_str(), "ArrowUp" | "ArrowDown");
-                    if let Some(list) = list.get_untracked().filter(|_| moves) {
-                        rove(&all(&list, "input"), &event, false);
-                    }
-                }
-            >
-                <input
-                    class="input"
-                    type="search"
-                    node_ref=input
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-label=format!("Find in {}", label.to_lowercase())
-                    placeholder="Type to find"
-                    prop:value=move || typed.get()
-                    on:input=move |event| typed.set(event_target_value(&event))
-                    on:keydown=move |event: KeyboardEvent| {
-                        if event.key() == "Enter" {
-                            event.prevent_default();
-                            let first = fitting.with_untracked(|fitting| fitting.first().map(|pick| pick.value.clone()));
-                            match first.filter(|_| typed.with_untracked(|typed| !typed.trim().is_empty())) {
-                                Some(first) if new.with_untracked(Option::is_none) => {
-                                    let on = chosen.with_untracked(|chosen| chosen.contains(&first));
-                                    on_toggle.run((first, !on));
-                                }
-                                _ => make_it(),
-                            }
-                        }
-                    }
-                />
-                <div class="issue-pick-rows">
-                    <Show when=move || open.get()>
-                        <For
-                            each=move || fitting.get().into_iter().take(MOST)
-                            key=|pick| pick.value.clone()
-                            children=move |pick| {
-                                let Pick { value, label, note } = pick;
-                                let own = value.clone();
-                                let on = move || chosen.with(|chosen| chosen.contains(&own));
-                                view! {
-                                    <label class="issue-pick-row">
-                                        <input
-                                            type="checkbox"
-                                            class="checkbox"
-                                            prop:checked=on
-                                            on:change=move |event| on_toggle.run((value.clone(), event_target_checked(&event)))
-                                        />
-                                        <span>{label} {note.map(|note| view! { <small>{note}</small> })}</span>
-                                    </label>
-                                }
-                            }
-                        />
-                    </Show>
-                </div>
-                {move || {
-                    let hidden = fitting.with(Vec::len).saturating_sub(MOST);
-                    (hidden > 0).then(|| view! { <p class="hint">{format!("{hidden} more: type to find them.")}</p> })
-                }}
-                {move || {
-                    (fitting.with(Vec::is_empty) && new.with(Option::is_none))
-                        .then(|| view! { <p class="hint">"Nothing by that name."</p> })
-                }}
-                {move || {
-                    new.get()
-                        .map(|new| {
-                            view! {
-                                <button class="button" type="button" data-kind="quiet" data-small="" on:click=move |_| make_it()>
-                                    <IconView icon=Icon::Plus />
-                                    {format!("{} “{new}”", make.unwrap_or_default())}
-                                </button>
-                            }
-                        })
-                }}
-            </div>
+            <PickList parts=parts id=format!("{id}-list") label=label />
             {move || {
                 fault
                     .get()
                     .map(|fault| view! { <p class="fault" id=fault_id.clone()><IconView icon=Icon::Fault /><span>{fault}</span></p> })
             }}
         </div>
+    }
+}
+
+/// What the button and its list share.
+#[derive(Clone, Copy)]
+struct Parts {
+    picks: Signal<Vec<Pick>>,
+    chosen: Signal<Vec<String>>,
+    on_toggle: Callback<(String, bool)>,
+    make: Option<&'static str>,
+    button: NodeRef<html::Button>,
+    open: RwSignal<bool>,
+}
+
+/// The list beneath the button.
+#[component]
+fn PickList(parts: Parts, id: String, label: String) -> impl IntoView {
+    let Parts { picks, chosen, on_toggle, make, button, open } = parts;
+    let (list, input) = (NodeRef::<html::Div>::new(), NodeRef::<html::Input>::new());
+    let typed = RwSignal::new(String::new());
+    let fitting = Memo::new(move |_| {
+        let wanted = typed.with(|typed| typed.trim().to_lowercase());
+        picks.with(|picks| {
+            picks
+                .iter()
+                .filter(|pick| wanted.is_empty() || pick.label.to_lowercase().contains(&wanted))
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let new = Memo::new(move |_| {
+        let wanted = typed.with(|typed| typed.trim().to_owned());
+        let known = picks.with(|picks| picks.iter().any(|pick| pick.label.to_lowercase() == wanted.to_lowercase()));
+        (make.is_some() && !wanted.is_empty() && !known).then_some(wanted)
+    });
+    let make_it = move || {
+        if let Some(new) = new.get_untracked() {
+            on_toggle.run((new, true));
+            typed.set(String::new());
+            if let Some(input) = input.get_untracked() {
+                focus(&input);
+            }
+        }
+    };
+    let toggled = move |_| {
+        let (Some(button), Some(list)) = (button.get_untracked(), list.get_untracked()) else { return };
+        let shown = list.matches(":popover-open").unwrap_or(false);
+        open.set(shown);
+        if !shown {
+            typed.set(String::new());
+            return;
+        }
+        request_animation_frame(move || {
+            place(&button, AsRef::<HtmlElement>::as_ref(&list), false);
+            if let Some(input) = input.try_get_untracked().flatten() {
+                focus(&input);
+            }
+        });
+    };
+    let entered = move |event: KeyboardEvent| {
+        if event.key() != "Enter" {
+            return;
+        }
+        event.prevent_default();
+        let first = fitting.with_untracked(|fitting| fitting.first().map(|pick| pick.value.clone()));
+        match first.filter(|_| typed.with_untracked(|typed| !typed.trim().is_empty())) {
+            Some(first) if new.with_untracked(Option::is_none) => {
+                let on = chosen.with_untracked(|chosen| chosen.contains(&first));
+                on_toggle.run((first, !on));
+            }
+            _ => make_it(),
+        }
+    };
+    let hidden = move || fitting.with(Vec::len).saturating_sub(MOST);
+    let nobody = move || fitting.with(Vec::is_empty) && new.with(Option::is_none);
+    view! {
+        <div
+            class="menu panel issue-pick-list"
+            id=id
+            popover="auto"
+            role="dialog"
+            aria-label=label.clone()
+            node_ref=list
+            on:toggle=toggled
+            on:keydown=move |event: KeyboardEvent| {
+                // Home and End stay with the text that is typed.
+                let moves = matches!(event.key().as_str(), "ArrowUp" | "ArrowDown");
+                if let Some(list) = list.get_untracked().filter(|_| moves) {
+                    rove(&all(&list, "input"), &event, false);
+                }
+            }
+        >
+            <input
+                class="input"
+                type="search"
+                node_ref=input
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=format!("Find in {}", label.to_lowercase())
+                placeholder="Type to find"
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+                on:keydown=entered
+            />
+            <div class="issue-pick-rows">
+                <Show when=move || open.get()>
+                    <For
+                        each=move || fitting.get().into_iter().take(MOST)
+                        key=|pick| pick.value.clone()
+                        children=move |pick| pick_row(pick, chosen, on_toggle)
+                    />
+                </Show>
+            </div>
+            {move || { let hidden = hidden(); (hidden > 0).then(|| view! { <p class="hint">{format!("{hidden} more: type to find them.")}</p> }) }}
+            {move || nobody().then(|| view! { <p class="hint">"Nothing by that name."</p> })}
+            {move || {
+                new.get()
+                    .map(|new| {
+                        view! {
+                            <button class="button" type="button" data-kind="quiet" data-small="" on:click=move |_| make_it()>
+                                <IconView icon=Icon::Plus />
+                                {format!("{} “{new}”", make.unwrap_or_default())}
+                            </button>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+fn pick_row(pick: Pick, chosen: Signal<Vec<String>>, on_toggle: Callback<(String, bool)>) -> impl IntoView {
+    let Pick { value, label, note } = pick;
+    let own = value.clone();
+    let on = move || chosen.with(|chosen| chosen.contains(&own));
+    view! {
+        <label class="issue-pick-row">
+            <input
+                type="checkbox"
+                class="checkbox"
+                prop:checked=on
+                on:change=move |event| on_toggle.run((value.clone(), event_target_checked(&event)))
+            />
+            <span>{label} {note.map(|note| view! { <small>{note}</small> })}</span>
+        </label>
     }
 }

@@ -139,7 +139,8 @@ pub fn lines(
     let numbers: Vec<u32> = list.iter().map(|issue| issue.number).collect();
     let mut groups = group(issues, &numbers, by);
     // Those without a value stand last.
-    groups.sort_by_key(|(group, _)| matches!(group, Group::Assignee(None) | Group::Label(None) | Group::Estimate(None)));
+    groups
+        .sort_by_key(|(group, _)| matches!(group, Group::Assignee(None) | Group::Label(None) | Group::Estimate(None)));
     let mut times: BTreeMap<u32, usize> = BTreeMap::new();
     let mut lines = Vec::with_capacity(numbers.len() + groups.len());
     for (group, numbers) in groups {
@@ -226,9 +227,10 @@ impl Lanes {
 
     /// Where a card stands: its lane, counted from 0, and its place in it.
     pub fn find(&self, number: u32) -> Option<(usize, usize)> {
-        self.0.iter().enumerate().find_map(|(at, lane)| {
-            lane.cards.iter().position(|card| card.0.number == number).map(|place| (at, place))
-        })
+        self.0
+            .iter()
+            .enumerate()
+            .find_map(|(at, lane)| lane.cards.iter().position(|card| card.0.number == number).map(|place| (at, place)))
     }
 }
 

@@ -159,7 +159,8 @@ const STACKED: f64 = 640.0;
 fn fitting(chosen: &BTreeSet<String>, width: Option<f64>) -> BTreeSet<String> {
     let mut hidden = chosen.clone();
     let Some(width) = width.filter(|width| *width >= STACKED) else { return hidden };
-    let mut need: f64 = ALWAYS + TITLE + ROOM.iter().filter(|(key, _)| !hidden.contains(*key)).map(|(_, room)| room).sum::<f64>();
+    let mut need: f64 =
+        ALWAYS + TITLE + ROOM.iter().filter(|(key, _)| !hidden.contains(*key)).map(|(_, room)| room).sum::<f64>();
     for (key, room) in ROOM {
         if need <= width {
             break;
@@ -215,7 +216,7 @@ fn cell(read: impl Fn(&Arc<Issue>) -> AnyView + Send + Sync + 'static) -> impl F
 }
 
 fn columns(desk: Desk, view: Signal<IssueView>) -> Vec<Column<Line>> {
-    let named = move |issue: &Arc<Issue>, most: usize| -> (Vec<String>, usize) {
+    let assigned = move |issue: &Arc<Issue>, most: usize| -> (Vec<String>, usize) {
         let names = desk.peek(|issues| {
             desk.names.with_untracked(|names| {
                 issue.assignees.iter().take(most).map(|author| names.author(issues, *author).to_owned()).collect()
@@ -262,7 +263,7 @@ fn columns(desk: Desk, view: Signal<IssueView>) -> Vec<Column<Line>> {
             "assignees",
             "Assignees",
             cell(move |issue| {
-                let (names, more) = named(issue, FEW);
+                let (names, more) = assigned(issue, FEW);
                 match (names.as_slice(), more) {
                     ([], _) => ().into_any(),
                     ([name], 0) => view! { <span class="issue-person"><Avatar name=name.clone() small=true /><span>{name.clone()}</span></span> }.into_any(),
@@ -341,4 +342,3 @@ pub fn numbers(selected: &BTreeSet<String>) -> Vec<u32> {
     let numbers: BTreeSet<u32> = selected.iter().filter_map(|key| number_of(key)).collect();
     numbers.into_iter().collect()
 }
-

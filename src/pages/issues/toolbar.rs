@@ -122,7 +122,10 @@ fn Order() -> impl IntoView {
         items.push(MenuItem::rule());
         for (words, descending) in [("Rising", false), ("Falling", true)] {
             let sort = Sort { key: now.key.clone(), descending };
-            items.push(MenuItem::action(words, move || memory.sort.set(Some(sort.clone()))).checked(now.descending == descending));
+            items.push(
+                MenuItem::action(words, move || memory.sort.set(Some(sort.clone())))
+                    .checked(now.descending == descending),
+            );
         }
         items
     });
@@ -155,12 +158,21 @@ fn ColumnChoice() -> impl IntoView {
 /// Tokens to offer: the project's own statuses, labels and people.
 fn suggestions(desk: Desk) -> Signal<Vec<String>> {
     let words = Memo::new(move |_| {
-        let mut tokens: Vec<String> =
-            ["is:open", "is:done", "is:blocked", "assignee:me", "no:assignee", "no:label", "no:estimate", "no:priority"]
-                .map(str::to_owned)
-                .to_vec();
+        let mut tokens: Vec<String> = [
+            "is:open",
+            "is:done",
+            "is:blocked",
+            "assignee:me",
+            "no:assignee",
+            "no:label",
+            "no:estimate",
+            "no:priority",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         let from_issues = desk.issues(|issues| {
-            let statuses = issues.statuses.iter().filter(|status| status.active).map(|status| token("status", &status.name));
+            let statuses =
+                issues.statuses.iter().filter(|status| status.active).map(|status| token("status", &status.name));
             let labels = issues.labels.iter().map(|label| token("label", label));
             statuses.chain(labels).collect::<Vec<_>>()
         });

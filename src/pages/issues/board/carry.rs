@@ -170,7 +170,14 @@ impl Carry {
                 return None;
             }
             let below = self.desk.peek(|issues| below(issues, lane, aim.at, aim.number))?;
-            Some((below, if stays { format!("Moved #{}.", aim.number) } else { format!("Moved #{} to {}.", aim.number, lane.name) }))
+            Some((
+                below,
+                if stays {
+                    format!("Moved #{}.", aim.number)
+                } else {
+                    format!("Moved #{} to {}.", aim.number, lane.name)
+                },
+            ))
         });
         match moved {
             Some((below, said)) => {
@@ -211,7 +218,9 @@ impl Carry {
     /// The mark on a card at a place of a lane.
     pub fn mark(self, status: StatusId, place: usize, cards: usize, number: u32) -> Option<Mark> {
         let aim = self.aim.get().filter(|aim| aim.status == status && aim.number != number)?;
-        let own = self.lanes.with_untracked(|lanes| lanes.of(status)?.cards.iter().position(|card| card.0.number == aim.number));
+        let own = self
+            .lanes
+            .with_untracked(|lanes| lanes.of(status)?.cards.iter().position(|card| card.0.number == aim.number));
         // Places are counted without the carried card.
         let place = if own.is_some_and(|own| own < place) { place.checked_sub(1)? } else { place };
         let last = cards.saturating_sub(usize::from(own.is_some())).checked_sub(1)?;

@@ -68,11 +68,8 @@ fn go(carry: Carry, number: u32, down: isize, right: isize) {
             return Some(lane.cards.get(place.checked_add_signed(down)?)?.0.number);
         }
         // Lanes without cards are passed over.
-        let lanes: Vec<_> = if right > 0 {
-            lanes.0.iter().skip(lane + 1).collect()
-        } else {
-            lanes.0.iter().take(lane).rev().collect()
-        };
+        let lanes: Vec<_> =
+            if right > 0 { lanes.0.iter().skip(lane + 1).collect() } else { lanes.0.iter().take(lane).rev().collect() };
         let lane = lanes.into_iter().find(|lane| !lane.cards.is_empty())?;
         Some(lane.cards.get(place.min(lane.cards.len().saturating_sub(1)))?.0.number)
     });

@@ -1,6 +1,9 @@
 //! One lane: its head, and the cards in sight.
 
-use super::{card::CardView, carry::Carry};
+use super::{
+    card::CardView,
+    carry::{Carry, Mark},
+};
 use crate::{
     components::{
         aria::unique_id,
@@ -79,9 +82,11 @@ pub fn LaneView(
     let items = Signal::derive(move || {
         let cards = count.get();
         vec![
-            MenuItem::action(format!("Archive {}", counted(cards, "issue", "issues")), move || archive_all(carry, status))
-                .icon(Icon::Archive)
-                .disabled(archive.get().or_else(|| (cards == 0).then(|| "There is nothing to archive.".to_owned()))),
+            MenuItem::action(format!("Archive {}", counted(cards, "issue", "issues")), move || {
+                archive_all(carry, status)
+            })
+            .icon(Icon::Archive)
+            .disabled(archive.get().or_else(|| (cards == 0).then(|| "There is nothing to archive.".to_owned()))),
         ]
     });
     let done = move || head.with(|head| head.as_ref().is_some_and(|head| head.1 == Category::Completed));
@@ -173,7 +178,7 @@ fn CardPlace(
     view! {
         <li
             data-row=move || at.get().to_string()
-            data-drop=move || mark.get().map(|mark| mark.name())
+            data-drop=move || mark.get().map(Mark::name)
             aria-posinset=move || (at.get() + 1).to_string()
             aria-setsize=move || count.get().to_string()
         >
@@ -202,7 +207,9 @@ fn ToBoard(number: Memo<u32>, carry: Carry) -> impl IntoView {
     let desk = carry.desk;
     let press = move || {
         let number = number.get_untracked();
-        let first = desk.peek(|issues| issues.first_of(Category::NotStarted).map(|status| (status.id, status.name.clone()))).flatten();
+        let first = desk
+            .peek(|issues| issues.first_of(Category::NotStarted).map(|status| (status.id, status.name.clone())))
+            .flatten();
         if let Some((status, name)) = first {
             desk.edit(vec![number], vec![EditWish::Status(status)], Some(format!("Moved #{number} to {name}.")));
         }

@@ -51,7 +51,10 @@ pub fn Board(
         if event.default_prevented() {
             return;
         }
-        let typing = event.target().and_then(|target| target.dyn_into().ok()).is_some_and(|element: web_sys::Element| is_typing(&element));
+        let typing = event
+            .target()
+            .and_then(|target| target.dyn_into().ok())
+            .is_some_and(|element: web_sys::Element| is_typing(&element));
         match carry.aim.try_get_untracked().flatten() {
             Some(aim) if aim.by_key && !typing => keys::carried(carry, &event),
             Some(_) if event.key() == "Escape" => {
@@ -67,7 +70,11 @@ pub fn Board(
     });
     let backlog = view == IssueView::Backlog;
     let ghost_words = move || {
-        pointer.ghost.get().and_then(|ghost| desk.issue(ghost.number)).map(|issue| (format!("#{}", issue.number), issue.title.clone()))
+        pointer
+            .ghost
+            .get()
+            .and_then(|ghost| desk.issue(ghost.number))
+            .map(|issue| (format!("#{}", issue.number), issue.title.clone()))
     };
     view! {
         <p id="issue-card-keys" class="visually-hidden">

@@ -63,7 +63,10 @@ impl Pointer {
         let touch = event.pointer_type() == "touch";
         let within = |selector: &str| target.closest(selector).ok().flatten();
         // A finger on a card scrolls the lane; the grip is for dragging.
-        if event.button() != 0 || within("button, input, select").is_some() || (touch && within(".issue-grip").is_none()) {
+        if event.button() != 0
+            || within("button, input, select").is_some()
+            || (touch && within(".issue-grip").is_none())
+        {
             return;
         }
         let Some(card) = within("[data-number]") else { return };
@@ -83,7 +86,9 @@ impl Pointer {
 
     /// It moved.
     pub fn moved(self, event: &PointerEvent) {
-        let Some(mut press) = self.press.get_value().filter(|press| press.pointer == event.pointer_id()) else { return };
+        let Some(mut press) = self.press.get_value().filter(|press| press.pointer == event.pointer_id()) else {
+            return;
+        };
         let at = (f64::from(event.client_x()), f64::from(event.client_y()));
         self.last.set_value(at);
         if !press.dragging {
@@ -133,7 +138,11 @@ impl Pointer {
     }
 
     fn follow(self, press: Press, at: (f64, f64)) {
-        self.ghost.set(Some(Ghost { number: press.number, at: (at.0 - press.grip.0, at.1 - press.grip.1), width: press.width }));
+        self.ghost.set(Some(Ghost {
+            number: press.number,
+            at: (at.0 - press.grip.0, at.1 - press.grip.1),
+            width: press.width,
+        }));
         let aim = self.aim_at(press.number, at);
         if aim.is_some() && self.carry.aim.get_untracked() != aim {
             self.carry.aim.set(aim);

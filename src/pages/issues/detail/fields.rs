@@ -126,10 +126,22 @@ fn ReadOnly(open: Open) -> impl IntoView {
                     let issue = &issue.0;
                     let list = |words: Vec<&str>| if words.is_empty() { "None".to_owned() } else { words.join(", ") };
                     vec![
-                        ("Status", issues.status(issue.status).map_or("Unknown status", |status| &status.name).to_owned()),
+                        (
+                            "Status",
+                            issues.status(issue.status).map_or("Unknown status", |status| &status.name).to_owned(),
+                        ),
                         ("Priority", issue.priority.label().to_owned()),
-                        ("Estimate", issue.estimate.and_then(|points| issues.estimation.text(points)).unwrap_or_else(|| "None".to_owned())),
-                        ("Assignees", list(issue.assignees.iter().map(|author| names.author(issues, *author)).collect())),
+                        (
+                            "Estimate",
+                            issue
+                                .estimate
+                                .and_then(|points| issues.estimation.text(points))
+                                .unwrap_or_else(|| "None".to_owned()),
+                        ),
+                        (
+                            "Assignees",
+                            list(issue.assignees.iter().map(|author| names.author(issues, *author)).collect()),
+                        ),
                         ("Labels", list(issue.labels.iter().filter_map(|id| issues.label(*id)).collect())),
                         ("Blocked", if issue.blocked { "Yes" } else { "No" }.to_owned()),
                     ]

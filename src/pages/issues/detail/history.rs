@@ -77,7 +77,8 @@ pub fn History(open: Open) -> impl IntoView {
 }
 
 fn words(deed: &Deed, issues: &Issues) -> String {
-    let status = |id: &StatusId| issues.status(*id).map_or("an unknown status", |status| status.name.as_str()).to_owned();
+    let status =
+        |id: &StatusId| issues.status(*id).map_or("an unknown status", |status| status.name.as_str()).to_owned();
     match deed {
         Deed::IssueCreated(_) => "created it".to_owned(),
         Deed::IssueMoved(_, from, to) => format!("moved it from {} to {}", status(from), status(to)),

@@ -2,7 +2,10 @@
 
 use super::{Import, read::Ready};
 use crate::{
-    components::{card::Card, choice::{Choice, Select}},
+    components::{
+        card::Card,
+        choice::{Choice, Select},
+    },
     formats::issues::{ColumnMapping, Field},
 };
 use leptos::prelude::*;

@@ -21,10 +21,7 @@ use crate::{
         table::grouped,
         tone::Tone,
     },
-    domain::{
-        Permission, ProjectId, Refusal, SpaceId,
-        issue::Command,
-    },
+    domain::{Permission, ProjectId, Refusal, SpaceId, issue::Command},
     pages::form::RefusalNote,
     routes::{IssueView, Route},
 };
@@ -121,7 +118,9 @@ fn Stages() -> impl IntoView {
             .into_any(),
             Stage::Ready(ready) => view! { <Look import=import ready=ready /> }.into_any(),
             Stage::Importing(ready) => view! { <UnderWay import=import ready=ready /> }.into_any(),
-            Stage::Done(outcome) => view! { <OutcomeView desk=desk outcome=outcome on_again=move || import.again() /> }.into_any(),
+            Stage::Done(outcome) => {
+                view! { <OutcomeView desk=desk outcome=outcome on_again=move || import.again() /> }.into_any()
+            }
         },
     }
 }
@@ -163,7 +162,9 @@ fn Choose(import: Import, fault: Option<Fault>) -> impl IntoView {
         None => (None, false),
         Some(Fault::Unreadable(message)) => (Some(message), false),
         Some(Fault::Cloud(label)) => (
-            Some(format!("This is a listing of the AWS CLI ({label}), not a file of issues. Drop it on Spaces: its spaces and projects appear there.")),
+            Some(format!(
+                "This is a listing of the AWS CLI ({label}), not a file of issues. Drop it on Spaces: its spaces and projects appear there."
+            )),
             true,
         ),
     };
@@ -192,7 +193,11 @@ fn Look(import: Import, ready: Arc<Ready>) -> impl IntoView {
     let blocked = if ready.file.mapping().is_some_and(|mapping| !mapping.has_title()) {
         Some("Choose the column that holds the title first.".to_owned())
     } else {
-        ready.refusal.as_ref().map(|refusal| refusal.message.clone()).or_else(|| (count == 0).then(|| "There is no issue to import.".to_owned()))
+        ready
+            .refusal
+            .as_ref()
+            .map(|refusal| refusal.message.clone())
+            .or_else(|| (count == 0).then(|| "There is no issue to import.".to_owned()))
     };
     let words = format!("Import {}", counted(count, "issue", "issues"));
     let start = {
@@ -227,10 +232,14 @@ fn Look(import: Import, ready: Arc<Ready>) -> impl IntoView {
 #[component]
 fn UnderWay(import: Import, ready: Arc<Ready>) -> impl IntoView {
     let session = import.desk.session;
-    let label = Signal::derive(move || session.progress().map_or_else(|| "Importing".to_owned(), |progress| progress.label));
+    let label =
+        Signal::derive(move || session.progress().map_or_else(|| "Importing".to_owned(), |progress| progress.label));
     let share = Signal::derive(move || session.progress().map(|progress| part(progress.done, progress.total)));
     let words = Signal::derive(move || {
-        session.progress().map(|progress| format!("{} of {}", grouped(progress.done), grouped(progress.total))).unwrap_or_default()
+        session
+            .progress()
+            .map(|progress| format!("{} of {}", grouped(progress.done), grouped(progress.total)))
+            .unwrap_or_default()
     });
     view! {
         <p>{format!("Importing {}.", counted(ready.planned, "issue", "issues"))}</p>

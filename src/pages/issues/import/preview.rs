@@ -81,7 +81,8 @@ fn columns() -> Vec<Column<Shown>> {
         .width(Width::Small),
         Column::new("assignees", "Assignees", move |row: Shown| list(&row.1.assignees)).width(Width::Medium),
         Column::new("labels", "Labels", |row: Shown| {
-            let labels: Vec<_> = row.1.labels.iter().take(3).cloned().map(|label| view! { <Badge>{label}</Badge> }).collect();
+            let labels: Vec<_> =
+                row.1.labels.iter().take(3).cloned().map(|label| view! { <Badge>{label}</Badge> }).collect();
             view! { <span class="issue-labels">{labels}</span> }
         })
         .width(Width::Medium),

@@ -5,7 +5,10 @@ use crate::{
     components::focus::{all, focus},
     domain::{
         Refusal,
-        issue::{ImportRow, import::{Note, plan}},
+        issue::{
+            ImportRow,
+            import::{Note, plan},
+        },
     },
     formats::{
         Kind, check_size,

@@ -113,7 +113,8 @@ pub fn LeftOutList(
 /// Everything that is told, the gravest first.
 fn lines(ready: &Ready) -> Vec<String> {
     let Report { left_out, left_out_total, changed, changed_total, not_taken, .. } = &ready.report;
-    let mut lines: Vec<String> = left_out.iter().map(|entry| format!("{}: left out. {}", entry.place, entry.why)).collect();
+    let mut lines: Vec<String> =
+        left_out.iter().map(|entry| format!("{}: left out. {}", entry.place, entry.why)).collect();
     if *left_out_total > left_out.len() {
         lines.push(format!("{} more were left out.", grouped(left_out_total - left_out.len())));
     }
