@@ -143,7 +143,7 @@ async fn measure<S: Store>(name: String, records: &Array) -> Result<Stats, JsVal
     for index in places().take(LOOKS as usize) {
         sound &= store.look(index).await?;
     }
-    let looked = raw::now();
+    let seen = raw::now();
     if !sound {
         return Err(JsError::new(&format!("{name} did not give back what it took")).into());
     }
@@ -168,7 +168,7 @@ async fn measure<S: Store>(name: String, records: &Array) -> Result<Stats, JsVal
         write_us: each(filled - begun, held),
         write_parts_us: store.spent().into_iter().map(|(what, spent)| (what, each(spent, held))).collect(),
         read_us: each(read - locked, held),
-        look_us: each(looked - look, LOOKS),
+        look_us: each(seen - look, LOOKS),
         units_one_edit: all.then(|| edits.iter().map(|units| f64::from(*units)).sum::<f64>() / f64::from(EDITS)),
         units_median_edit: edits.get(edits.len() / 2).copied().unwrap_or_default(),
         edit_ms: (edited - edit) / f64::from(EDITS),

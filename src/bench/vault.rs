@@ -2,7 +2,7 @@
 //! applied, cut into segments, squeezed, sealed, packed and set; an edit is decided and appended to the journal, which
 //! is folded into segments when the vault asks for it.
 //!
-//! What is left out is the copy of each journal record in IndexedDB, which takes no room in localStorage and is
+//! What is left out is the copy of each journal record in `IndexedDB`, which takes no room in localStorage and is
 //! written beside the page's own work.
 
 mod counted;

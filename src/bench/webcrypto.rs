@@ -84,7 +84,7 @@ impl Store for WebCrypto {
 
     async fn holds(&self, index: u32, record: &JsValue) -> Result<bool, JsValue> {
         Ok(match raw::get(&key(index))? {
-            Some(text) => self.open(&text).await? == String::from(JSON::stringify(record)?),
+            Some(text) => JSON::stringify(record)? == self.open(&text).await?,
             None => false,
         })
     }
