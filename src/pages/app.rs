@@ -11,10 +11,7 @@ use super::{
     vault::DataProtectionPage,
 };
 use crate::{
-    components::{
-        FlashArea, Flashes, LockScreen, Note, ShortcutMap, Shortcuts, Theme, Tone,
-        note::Refused,
-    },
+    components::{FlashArea, Flashes, LockScreen, Note, ShortcutMap, Shortcuts, Theme, Tone, note::Refused},
     domain::{ProjectId, SpaceId, settings},
     routes::{IssueView, Route, SpaceTab, Standing},
     session::{Nav, Phase, Session},

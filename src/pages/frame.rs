@@ -3,8 +3,8 @@
 use super::{app::theme_of, commands};
 use crate::{
     components::{
-        self, ButtonKind, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette, Seal,
-        SideNav, ThemeMenu, Tone, TopBar,
+        self, ButtonKind, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette,
+        Seal, SideNav, ThemeMenu, Tone, TopBar,
     },
     domain::{Command, SpaceId, State, settings},
     routes::{IssueView, Route, SpaceTab},

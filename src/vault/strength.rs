@@ -14,10 +14,46 @@ pub struct Strength {
 
 /// What guessers try first, in lower case; also found inside longer passphrases.
 const COMMON: [&str; 40] = [
-    "password", "passphrase", "passwort", "motdepasse", "contrasena", "qwerty", "qwertz", "azerty", "letmein", "welcome",
-    "iloveyou", "monkey", "dragon", "football", "baseball", "master", "superman", "batman", "shadow", "sunshine",
-    "princess", "trustno1", "admin", "login", "access", "secret", "hello", "freedom", "whatever", "starwars", "computer",
-    "internet", "summer", "winter", "spring", "autumn", "changeme", "default", "spaceward", "codecatalyst",
+    "password",
+    "passphrase",
+    "passwort",
+    "motdepasse",
+    "contrasena",
+    "qwerty",
+    "qwertz",
+    "azerty",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "monkey",
+    "dragon",
+    "football",
+    "baseball",
+    "master",
+    "superman",
+    "batman",
+    "shadow",
+    "sunshine",
+    "princess",
+    "trustno1",
+    "admin",
+    "login",
+    "access",
+    "secret",
+    "hello",
+    "freedom",
+    "whatever",
+    "starwars",
+    "computer",
+    "internet",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "changeme",
+    "default",
+    "spaceward",
+    "codecatalyst",
 ];
 
 /// Rows of a keyboard, and the runs that are typed along them.
@@ -103,7 +139,9 @@ fn alphabet(text: &str) -> u32 {
 /// Whether two characters follow each other on a row, either way.
 fn neighbours(one: char, other: char) -> bool {
     ROWS.iter().any(|row| {
-        row.chars().zip(row.chars().skip(1)).any(|(left, right)| (left, right) == (one, other) || (right, left) == (one, other))
+        row.chars()
+            .zip(row.chars().skip(1))
+            .any(|(left, right)| (left, right) == (one, other) || (right, left) == (one, other))
     })
 }
 

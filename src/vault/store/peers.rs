@@ -51,15 +51,16 @@ mod tests {
     fn vlt_9_tabs_understand_each_other_and_nobody_else_does() {
         let key = WrappingKey::from_bytes(&[7; 32]);
         let storage = MemoryStorage::new();
-        let mut writer =
-            Vault::create(storage.clone(), &key, [1; 16], Parameters::DEFAULT, Box::new(fill)).unwrap();
+        let mut writer = Vault::create(storage.clone(), &key, [1; 16], Parameters::DEFAULT, Box::new(fill)).unwrap();
         let sealed = writer.seal_message(b"move card twelve").unwrap();
         assert!(!sealed.windows(4).any(|window| window == b"card"));
         assert_eq!(writer.open_message(&sealed).unwrap(), b"move card twelve");
         let mut bent = sealed.clone();
         *bent.last_mut().unwrap() ^= 1;
         assert!(writer.open_message(&bent).is_none());
-        let stranger = Vault::create(MemoryStorage::new(), &key, [1; 16], Parameters::DEFAULT, Box::new(|slice| slice.fill(9))).unwrap();
+        let stranger =
+            Vault::create(MemoryStorage::new(), &key, [1; 16], Parameters::DEFAULT, Box::new(|slice| slice.fill(9)))
+                .unwrap();
         assert!(stranger.open_message(&sealed).is_none());
     }
 
