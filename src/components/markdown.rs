@@ -79,7 +79,7 @@ fn element(tag: Tag<'_>, events: &mut Parser<'_>, depth: usize, table: &mut Vec<
         return Some(children.into_any());
     }
     Some(match tag {
-        Tag::Paragraph => view! { <p>{children}</p> }.into_any(),
+        Tag::Paragraph | Tag::HtmlBlock => view! { <p>{children}</p> }.into_any(),
         // The page has its own headings above these: a text's first level begins at the third.
         Tag::Heading { level, .. } => match level {
             HeadingLevel::H1 => view! { <h3>{children}</h3> }.into_any(),
@@ -110,7 +110,6 @@ fn element(tag: Tag<'_>, events: &mut Parser<'_>, depth: usize, table: &mut Vec<
         Tag::TableHead => view! { <thead><tr>{children}</tr></thead> }.into_any(),
         Tag::TableRow => view! { <tr>{children}</tr> }.into_any(),
         Tag::TableCell => view! { <td>{children}</td> }.into_any(),
-        Tag::HtmlBlock => view! { <p>{children}</p> }.into_any(),
         Tag::MetadataBlock(_) => return None,
         _ => children.into_any(),
     })

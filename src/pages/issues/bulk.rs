@@ -137,7 +137,7 @@ fn people(desk: Desk, refused: Signal<Option<String>>) -> Signal<Vec<MenuItem>> 
                 let to = format!(" to {}", pick.label);
                 Some(
                     MenuItem::action(pick.label, move || {
-                        change(desk, EditWish::Assignees(vec![author]), "Assigned", &to)
+                        change(desk, EditWish::Assignees(vec![author]), "Assigned", &to);
                     })
                     .disabled(refused.get()),
                 )

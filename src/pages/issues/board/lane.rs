@@ -83,7 +83,7 @@ pub fn LaneView(
         let cards = count.get();
         vec![
             MenuItem::action(format!("Archive {}", counted(cards, "issue", "issues")), move || {
-                archive_all(carry, status)
+                archive_all(carry, status);
             })
             .icon(Icon::Archive)
             .disabled(archive.get().or_else(|| (cards == 0).then(|| "There is nothing to archive.".to_owned()))),
