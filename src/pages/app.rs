@@ -2,7 +2,7 @@
 
 use super::{
     cloud,
-    entry::{ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
+    entry::{BrokenPage, ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
     frame::ConsoleFrame,
     issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
     me::MePage,
@@ -11,7 +11,7 @@ use super::{
     vault::DataProtectionPage,
 };
 use crate::{
-    components::{FlashArea, Flashes, LockScreen, Note, ShortcutMap, Shortcuts, Theme, Tone, note::Refused},
+    components::{FlashArea, Flashes, LockScreen, ShortcutMap, Shortcuts, Theme, note::Refused},
     domain::{ProjectId, SpaceId, settings},
     routes::{IssueView, Route, SpaceTab, Standing},
     session::{Nav, Phase, Session},
@@ -58,8 +58,8 @@ pub fn App() -> impl IntoView {
         #[cfg(debug_assertions)]
         (_, Route::Gallery) => Stage::Plain,
         (Phase::Starting, _) => Stage::Starting,
+        (Phase::Broken(_) | Phase::Locked, Route::ImportVault) => Stage::Plain,
         (Phase::Broken(_), _) => Stage::Broken,
-        (Phase::Locked, Route::ImportVault) => Stage::Plain,
         (Phase::Locked, _) => Stage::Locked,
         (Phase::Empty, _) | (Phase::Open, Route::Home | Route::SignUp | Route::Sample) => Stage::Plain,
         (Phase::Open, _) => Stage::Framed,
@@ -69,19 +69,7 @@ pub fn App() -> impl IntoView {
         <ShortcutMap />
         {move || match stage.get() {
             Stage::Starting => view! { <LockScreen><p role="status">"Opening…"</p></LockScreen> }.into_any(),
-            Stage::Broken => {
-                let why = match session.phase() {
-                    Phase::Broken(why) => why,
-                    _ => String::new(),
-                };
-                view! {
-                    <LockScreen>
-                        <h1>"The console cannot open"</h1>
-                        <Note tone=Tone::Bad alert=true>{why}</Note>
-                    </LockScreen>
-                }
-                    .into_any()
-            }
+            Stage::Broken => view! { <BrokenPage /> }.into_any(),
             Stage::Locked => view! { <UnlockPage /> }.into_any(),
             Stage::Plain => view! { <PlainPage /> }.into_any(),
             Stage::Framed => view! { <ConsoleFrame><FramedPage /></ConsoleFrame> }.into_any(),

@@ -1,5 +1,7 @@
 //! Before a space is open: first visit, sign-up, unlock, sample, vault file, outbox.
 
+mod broken;
+mod forget;
 mod import_vault;
 mod outbox;
 mod passphrase;
@@ -10,6 +12,8 @@ mod unlock;
 mod welcome;
 
 pub use self::{
+    broken::BrokenPage,
+    forget::Forget,
     import_vault::ImportVaultPage,
     outbox::OutboxPage,
     passphrase::{NewPassphrase, PassphraseDraft},

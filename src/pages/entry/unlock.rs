@@ -1,9 +1,9 @@
 //! Unlock: the passphrase opens the vault; a wrong one alters nothing (VLT-5).
 
+use super::Forget;
 use crate::{
     components::{
         button::{Button, ButtonKind, LinkButton},
-        dialog::ConfirmDialog,
         form::Form,
         frame::LockScreen,
         text_field::PasswordField,
@@ -25,7 +25,6 @@ pub fn UnlockPage() -> impl IntoView {
     let faults = Faults::default();
     let typed = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
-    let forgetting = RwSignal::new(false);
     let wrong = StoredValue::new(0u32);
     let unlock = move |()| {
         if busy.get_untracked() {
@@ -39,19 +38,12 @@ pub fn UnlockPage() -> impl IntoView {
             if waits > 0 {
                 gloo_timers::future::TimeoutFuture::new(1_000 * (1 << waits)).await;
             }
-            let outcome = session.unlock(Passphrase::new(typed.get_untracked())).await;
+            let outcome = session.unlock(Passphrase::new(typed.try_get_untracked().unwrap_or_default())).await;
             // After a success this page is gone, and its signals with it.
             typed.try_update(Zeroize::zeroize);
             if let Err(refusal) = outcome {
                 wrong.try_update_value(|count| *count += 1);
                 busy.try_set(false);
-                faults.show(refusal);
-            }
-        });
-    };
-    let forget = move |()| {
-        leptos::task::spawn_local(async move {
-            if let Err(refusal) = session.clear_browser().await {
                 faults.show(refusal);
             }
         });
@@ -77,17 +69,9 @@ pub fn UnlockPage() -> impl IntoView {
                 <p>"Nothing here can be read without the passphrase, and nobody can reset it. An exported vault file opens with its own."</p>
                 <div class="row">
                     <LinkButton kind=ButtonKind::Quiet small=true href=Route::ImportVault.href()>"Import a vault file"</LinkButton>
-                    <Button kind=ButtonKind::Quiet small=true on_press=Callback::new(move |()| forgetting.set(true))>"Forget this browser"</Button>
+                    <Forget faults=faults />
                 </div>
             </div>
-            <ConfirmDialog
-                open=forgetting
-                title="Forget this browser"
-                lead="Everything this browser keeps for Spaceward goes: the keys first, then all sealed records. Without an exported vault file it is lost for good."
-                word=Some("forget".to_owned())
-                action="Forget"
-                on_confirm=Callback::new(forget)
-            />
         </LockScreen>
     }
 }
