@@ -3,7 +3,7 @@
 use core::time::Duration;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 const SECOND: f64 = 1_000.0;
 const MINUTE: f64 = 60.0 * SECOND;
@@ -24,8 +24,26 @@ fn english() -> Array {
     Array::of1(&JsValue::from_str("en-GB"))
 }
 
-fn format(moment: f64, style: &[(&str, &str)]) -> String {
-    let format: Function = Intl::DateTimeFormat::new(&english(), &options(style)).format();
+fn formatter(style: &[(&str, &str)]) -> Function {
+    Intl::DateTimeFormat::new(&english(), &options(style)).format()
+}
+
+// Making a formatter costs the browser far more than using it, and a table draws dozens of moments at a keystroke.
+thread_local! {
+    static DAY_FORMAT: Function = formatter(&[("day", "numeric"), ("month", "short"), ("year", "numeric")]);
+    static MOMENT_FORMAT: Function = formatter(&[
+        ("day", "numeric"),
+        ("month", "short"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("timeZoneName", "short"),
+    ]);
+    static RELATIVE_FORMAT: Intl::RelativeTimeFormat =
+        Intl::RelativeTimeFormat::new(&english(), &options(&[("numeric", "auto")]));
+}
+
+fn format(moment: f64, format: &Function) -> String {
     format
         .call1(&JsValue::UNDEFINED, &Date::new(&JsValue::from_f64(moment)))
         .ok()
@@ -34,23 +52,13 @@ fn format(moment: f64, style: &[(&str, &str)]) -> String {
 }
 
 /// The day: "12 Mar 2026". Milliseconds since 1970 in UTC, shown in the reader's zone.
-pub fn day(moment: f64) -> String {
-    format(moment, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+pub fn day(at: f64) -> String {
+    DAY_FORMAT.with(|style| format(at, style))
 }
 
 /// The day, the hour and the zone: "12 Mar 2026, 09:41 CET".
-pub fn moment(moment: f64) -> String {
-    format(
-        moment,
-        &[
-            ("day", "numeric"),
-            ("month", "short"),
-            ("year", "numeric"),
-            ("hour", "2-digit"),
-            ("minute", "2-digit"),
-            ("timeZoneName", "short"),
-        ],
-    )
+pub fn moment(at: f64) -> String {
+    MOMENT_FORMAT.with(|style| format(at, style))
 }
 
 /// How long ago, or how long until: "just now", "5 minutes ago", "in 2 hours", "yesterday"; the day itself beyond 30 days.
@@ -68,9 +76,8 @@ pub fn relative(then: f64, now: f64) -> String {
     } else {
         return day(then);
     };
-    let format = Intl::RelativeTimeFormat::new(&english(), &options(&[("numeric", "auto")]));
     let whole = if amount.abs() < 1.0 { amount.signum() } else { amount.round() };
-    format.unchecked_ref::<Intl::RelativeTimeFormat>().format(whole, unit).into()
+    RELATIVE_FORMAT.with(|style| style.format(whole, unit).into())
 }
 
 /// A moment relative to now, kept right as time passes.

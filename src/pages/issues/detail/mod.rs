@@ -33,6 +33,8 @@ pub(super) struct Open {
     pub desk: Desk,
     /// Its number.
     pub number: u32,
+    /// The level of headings inside: on a page they stand right under its title, in a panel one deeper.
+    pub level: &'static str,
     /// The issue; `None` when there is none by this number.
     pub issue: Memo<Option<HeldIssue>>,
     /// Why it cannot be changed.
@@ -40,9 +42,10 @@ pub(super) struct Open {
 }
 
 impl Open {
-    fn new(desk: Desk, number: u32) -> Self {
+    fn new(desk: Desk, number: u32, page: bool) -> Self {
         let issue = Memo::new(move |_| desk.issues(|issues| issues.get(number).cloned().map(HeldIssue)).flatten());
-        Self { desk, number, issue, refused: desk.refusal(Permission::UpdateIssue) }
+        let level = if page { "2" } else { "4" };
+        Self { desk, number, level, issue, refused: desk.refusal(Permission::UpdateIssue) }
     }
 
     /// Reads a part of the issue as a memo; nothing while it is gone.
@@ -69,7 +72,7 @@ pub fn IssueDetail(
     beside: Option<IssueView>,
 ) -> impl IntoView {
     let desk = Desk::here();
-    let open = Open::new(desk, number);
+    let open = Open::new(desk, number, beside.is_none());
     let there = Memo::new(move |_| open.issue.with(Option::is_some));
     view! {
         <Show when=move || there.get() fallback=move || view! { <NotFound number=number beside=beside /> }>

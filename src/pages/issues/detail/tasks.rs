@@ -59,7 +59,7 @@ pub fn Tasks(open: Open) -> impl IntoView {
     view! {
         <section class="issue-part" aria-labelledby="issue-tasks">
             <header>
-                <h4 id="issue-tasks">
+                <h4 attr:aria-level=open.level id="issue-tasks">
                     "Tasks "
                     <span class="count num">{move || { let (done, all) = done(); (all > 0).then(|| format!("{done} of {all}")) }}</span>
                 </h4>
