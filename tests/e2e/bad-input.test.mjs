@@ -26,7 +26,7 @@ async function project(page, visit) {
 test("a file of the wrong kind is refused by name and takes nothing in", { minutes: 2 }, async ({ page, visit }) => {
   // ISS-7
   const issues = await project(page, visit);
-  const whole = readFileSync(join(ROOT, "tests/fixtures/issues.jsonl.gz"));
+  const whole = readFileSync(join(ROOT, "tests/fixtures/issues/issues.jsonl.gz"));
   for (const [name, buffer, words] of [
     ["shot.png", Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(64, 7)]), /PNG/],
     ["latin.csv", Buffer.from([0x54, 0x69, 0x74, 0x6c, 0x65, 0x0a, 0xe9, 0xe8, 0x0a]), /UTF-8/],
@@ -88,15 +88,15 @@ test("a full quota in the middle of an import leaves nothing behind", { minutes:
   await page.getByRole("link", { name: /all issues/i }).last().waitFor({ timeout: 60_000 });
 });
 
-test("an altered item is named, and the rest opens", { minutes: 2 }, async ({ page, visit, url }) => {
+test("an altered item is named, and the rest opens", { minutes: 2 }, async ({ page, visit }) => {
   // VLT-5
   await visit();
   await openSample(page);
-  const space = new URL(page.url()).hash;
   await page.getByRole("button", { name: /Lock now$/ }).click();
   await sees(page, "Unlock");
-  await page.evaluate(() => {
-    // The newest record: the last change of the sample.
+  await page.evaluate(async () => {
+    // Without the log beside it, which holds a second copy of the newest records.
+    for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
     const names = Object.keys(localStorage).filter((name) => name.startsWith("sw.") && name !== "sw.vault");
     const smallest = names.sort((one, other) => localStorage[one].length - localStorage[other].length)[0];
     const value = localStorage[smallest];
@@ -107,8 +107,10 @@ test("an altered item is named, and the rest opens", { minutes: 2 }, async ({ pa
   await unlock(page, SAMPLE_PASSPHRASE);
   await go(page, "/data-protection");
   await sees(page, "Data protection");
-  await page.goto(`${url}${space}`);
-  await stands(page);
+  await said(page, /was altered and does not open/);
+  await go(page, "/spaces");
+  await sees(page, "Spaces");
+  await page.getByRole("table", { name: "Spaces" }).waitFor();
 });
 
 test("an envelope that was altered leaves two ways out", { minutes: 2 }, async ({ page, visit }) => {

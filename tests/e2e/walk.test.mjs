@@ -13,7 +13,7 @@ const PERSON = { email: "quillfeather@harbour.example", name: "Quillfeather Mars
 const SPACE = { space: "Zephyrwharf", account: "123456789012" };
 const PROJECT = "Mooringplan";
 const CORPUS = join(process.env.SPACEWARD_CORPUS ?? join(ROOT, "../shared/data"), "issues-10k.jsonl.gz");
-const FIXTURE = join(ROOT, "tests/fixtures/issues.jsonl");
+const FIXTURE = join(ROOT, "tests/fixtures/issues/issues.jsonl");
 
 test("a new user's whole way, closed and reopened, leaves nothing readable", { minutes: 6 }, async ({ page, browser, visit, url }) => {
   await visit();
