@@ -30,7 +30,7 @@ pub fn Comments(open: Open) -> impl IntoView {
     view! {
         <section class="issue-part" aria-labelledby="issue-comments">
             <header>
-                <h4 attr:aria-level=open.level id="issue-comments">"Comments " <span class="count num">{move || { let count = comments.with(Vec::len); (count > 0).then_some(count) }}</span></h4>
+                {open.heading("issue-comments", view! { "Comments " <span class="count num">{move || { let count = comments.with(Vec::len); (count > 0).then_some(count) }}</span> }.into_any())}
             </header>
             <ol class="issue-comments">
                 <For

@@ -23,7 +23,7 @@ pub fn Description(open: Open) -> impl IntoView {
     view! {
         <section class="issue-part" aria-labelledby="issue-description">
             <header>
-                <h4 attr:aria-level=open.level id="issue-description">"Description"</h4>
+                {open.heading("issue-description", view! { "Description" }.into_any())}
                 <Show when=move || !editing.get()>
                     <Button kind=ButtonKind::Quiet small=true icon=Icon::Edit disabled_reason=open.refused on_press=move || editing.set(true)>
                         "Edit"<span class="visually-hidden">" the description"</span>

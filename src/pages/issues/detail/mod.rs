@@ -33,8 +33,8 @@ pub(super) struct Open {
     pub desk: Desk,
     /// Its number.
     pub number: u32,
-    /// The level of headings inside: on a page they stand right under its title, in a panel one deeper.
-    pub level: &'static str,
+    /// It stands on a page of its own.
+    pub page: bool,
     /// The issue; `None` when there is none by this number.
     pub issue: Memo<Option<HeldIssue>>,
     /// Why it cannot be changed.
@@ -44,8 +44,7 @@ pub(super) struct Open {
 impl Open {
     fn new(desk: Desk, number: u32, page: bool) -> Self {
         let issue = Memo::new(move |_| desk.issues(|issues| issues.get(number).cloned().map(HeldIssue)).flatten());
-        let level = if page { "2" } else { "4" };
-        Self { desk, number, level, issue, refused: desk.refusal(Permission::UpdateIssue) }
+        Self { desk, number, page, issue, refused: desk.refusal(Permission::UpdateIssue) }
     }
 
     /// Reads a part of the issue as a memo; nothing while it is gone.
@@ -55,6 +54,15 @@ impl Open {
     {
         let issue = self.issue;
         Memo::new(move |_| issue.with(|issue| issue.as_ref().map(|issue| read(&issue.0)).unwrap_or_default()))
+    }
+
+    /// A heading inside: right under the title on a page of its own, under the panel's headings else.
+    pub fn heading(self, id: &'static str, inside: AnyView) -> AnyView {
+        if self.page {
+            view! { <h2 id=id>{inside}</h2> }.into_any()
+        } else {
+            view! { <h4 id=id>{inside}</h4> }.into_any()
+        }
     }
 
     /// Changes it.

@@ -59,10 +59,7 @@ pub fn Tasks(open: Open) -> impl IntoView {
     view! {
         <section class="issue-part" aria-labelledby="issue-tasks">
             <header>
-                <h4 attr:aria-level=open.level id="issue-tasks">
-                    "Tasks "
-                    <span class="count num">{move || { let (done, all) = done(); (all > 0).then(|| format!("{done} of {all}")) }}</span>
-                </h4>
+                {open.heading("issue-tasks", view! { "Tasks " <span class="count num">{move || { let (done, all) = done(); (all > 0).then(|| format!("{done} of {all}")) }}</span> }.into_any())}
             </header>
             <ul class="issue-tasks">
                 // By place, not by text: a ticked or moved task keeps its row, and the row its focus.
