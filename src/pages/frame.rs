@@ -89,7 +89,7 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <TopBar>
-            <a href=Route::Spaces.href()><Mark /></a>
+            <a href=Route::Spaces.href() aria-label="Spaceward, to your spaces"><Mark /></a>
             {move || {
                 let label = space.get().and_then(|space| session.with(|state| state.space(space).map(|space| space.name.clone())));
                 let words = label.unwrap_or_else(|| "Spaces".to_owned());

@@ -19,6 +19,7 @@ test("every page is accessible in both themes and fits a narrow window", { minut
       await page.setViewportSize({ width, height: 844 });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (over > 0) wrong.push(`${name}: ${over} px too wide at ${width}`);
+      if (width === 390) for (const found of await violations(page, ["light"])) wrong.push(`${name} at 390: ${JSON.stringify(found).slice(0, 300)}`);
     }
   }
   assert.deepEqual(wrong, []);

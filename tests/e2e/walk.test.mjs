@@ -40,7 +40,7 @@ test("a new user's whole way, closed and reopened, leaves nothing readable", { m
   await page.getByRole("link", { name: /all issues/i }).last().click();
   await sees(page, "Issues");
 
-  const wanted = corpus ? "hydration marker" : "gangway";
+  const wanted = corpus ? "hydration marker" : "door sensor";
   await page.getByRole("combobox", { name: "Search issues" }).fill(wanted);
   const row = page.getByRole("row").filter({ hasText: new RegExp(wanted, "i") }).first();
   await row.waitFor();
@@ -63,7 +63,7 @@ test("a new user's whole way, closed and reopened, leaves nothing readable", { m
   await page.getByText(/does not open this vault/).waitFor();
   await browser.close();
 
-  const words = [PERSON.passphrase, PERSON.email, PERSON.name, SPACE.space, PROJECT, "Mooringplan", ...(corpus ? ["hydration marker", "regression tests", "branch markers"] : ["gangway"])];
+  const words = [PERSON.passphrase, PERSON.email, PERSON.name, SPACE.space, PROJECT, "Mooringplan", ...(corpus ? ["hydration marker", "regression tests", "branch markers"] : ["door sensor", "third decimal"])];
   assert.deepEqual(find(browser.profile, words), [], "VLT-1: no word of it lies readable on the disk");
 
   await browser.relaunch();
