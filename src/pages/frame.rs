@@ -205,6 +205,7 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>) -> Vec<NavSect
         if let Some((_, project_id)) = route.project()
             && let Some(project) = state.project(id, project_id)
         {
+            let shown = project.issues.by_number.values().filter(|issue| !issue.archived).count();
             let issues = NavItem::new(
                 Icon::Issue,
                 "Issues",
@@ -215,7 +216,7 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>) -> Vec<NavSect
                 Some(project.name.clone()),
                 vec![
                     item(Icon::Home, "Overview", Route::Project(id, project_id)),
-                    issues.count(project.issues.by_number.len().to_string()),
+                    issues.count(shown.to_string()),
                     item(Icon::Settings, "Settings", Route::ProjectSettings(id, project_id)),
                 ],
             ));

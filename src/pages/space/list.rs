@@ -5,13 +5,13 @@ use super::{
     shared::{ImportedBadge, counted, region_words},
 };
 use crate::{
-    components::{Button, ButtonKind, Column, DataTable, Empty, Icon, LinkButton, Note, PageHead, Stack, Width, focus},
+    components::{Button, ButtonKind, Column, DataTable, Empty, Icon, Note, PageHead, Stack, Width, focus},
     domain::{
         PersonId, SpaceId, State,
         space::{self, Origin, Space},
     },
     routes::{Route, SpaceTab},
-    session::Session,
+    session::{Nav, Session},
 };
 use leptos::prelude::*;
 
@@ -63,6 +63,8 @@ pub fn SpacesPage() -> impl IntoView {
         let actor = session.actor();
         session.with(|state| space::may_create(state, actor).err().map(|refusal| refusal.message))
     });
+    let nav = Nav::here();
+    let create = Callback::new(move |()| nav.go(&Route::CreateSpace));
     let importing = RwSignal::new(false);
     let to_import = Callback::new(move |()| {
         if let Some(input) = document().query_selector(&format!("#{IMPORT} input")).ok().flatten() {
@@ -82,7 +84,7 @@ pub fn SpacesPage() -> impl IntoView {
                     {move || {
                         let kind = if importing.get() { ButtonKind::Secondary } else { ButtonKind::Primary };
                         view! {
-                            <LinkButton kind=kind icon=Icon::Plus href=Route::CreateSpace.href() disabled_reason=refused>"Create space"</LinkButton>
+                            <Button kind=kind icon=Icon::Plus on_press=create disabled_reason=refused>"Create space"</Button>
                         }
                     }}
                 }

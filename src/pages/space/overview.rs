@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Breadcrumbs, ButtonKind, Card, CopyValue, Fact, Facts, Icon, LinkButton, PageHead, Stack, TabLink, Tabs,
+        Badge, Breadcrumbs, Button, ButtonKind, Card, CopyValue, Fact, Facts, Icon, PageHead, Stack, TabLink, Tabs,
         Tone, note::Refused,
     },
     domain::{
@@ -18,7 +18,7 @@ use crate::{
     },
     pages::activity::Feed,
     routes::{Route, SpaceTab},
-    session::Session,
+    session::{Nav, Session},
 };
 use leptos::prelude::*;
 
@@ -62,6 +62,8 @@ pub fn SpacePage(
     });
     let hidden = refusal_of(Permission::ViewSpace, move || Place::Space(space.get()));
     let crumbs = session.select(|state| crumbs_of_space(state, SpaceId::from_random([0; 16])));
+    let nav = Nav::here();
+    let create = Callback::new(move |()| nav.go(&Route::CreateProject(space.get_untracked())));
     let no_project = refusal_of(Permission::CreateProject, move || Place::Space(space.get()));
     let title =
         Signal::derive(move || about.with(|about| about.as_ref().map(|about| about.name.clone()).unwrap_or_default()));
@@ -90,14 +92,9 @@ pub fn SpacePage(
                     }
                     actions=move || {
                         view! {
-                            <LinkButton
-                                kind=ButtonKind::Primary
-                                icon=Icon::Plus
-                                href=Signal::derive(move || Route::CreateProject(space.get()).href())
-                                disabled_reason=no_project
-                            >
+                            <Button kind=ButtonKind::Primary icon=Icon::Plus on_press=create disabled_reason=no_project>
                                 "Create project"
-                            </LinkButton>
+                            </Button>
                         }
                     }
                 />

@@ -2,10 +2,10 @@
 
 use super::{create::Wish, shared::When};
 use crate::{
-    components::{Button, ButtonKind, Card, CopyButton, Fact, Facts, Flashes, Icon, LinkButton, Stack, aria},
+    components::{Button, ButtonKind, Card, CopyButton, Fact, Facts, Flashes, Icon, Stack, aria},
     domain::{Command, id::RequestId, space},
     routes::Route,
-    session::Session,
+    session::{Nav, Session},
 };
 use leptos::prelude::*;
 
@@ -20,6 +20,8 @@ pub(super) fn PendingRequest(
 ) -> impl IntoView {
     let session = Session::here();
     let flashes = Flashes::of_page();
+    let nav = Nav::here();
+    let to_cloud = Callback::new(move |()| nav.go(&Route::CloudSpaces));
     let request = session.peek(|state| state.requests.get(&id).cloned());
     let withdraw = Callback::new(move |()| {
         let wish = session.peek(|state| state.requests.get(&id).map(Wish::from));
@@ -71,7 +73,7 @@ pub(super) fn PendingRequest(
                     <div class="row">
                         {move || {
                             let kind = if main.get() { ButtonKind::Primary } else { ButtonKind::Secondary };
-                            view! { <LinkButton kind=kind href=Route::CloudSpaces.href() icon=Icon::Key>"Verify in AWS"</LinkButton> }
+                            view! { <Button kind=kind on_press=to_cloud icon=Icon::Key>"Verify in AWS"</Button> }
                         }}
                     </div>
                 </Stack>

@@ -56,7 +56,7 @@ export async function firstSpace(page, { space, account, region = "us-west-2" })
   const shown = page.getByText(/^[A-Z0-9]{4,}(-[A-Z0-9]{4,})+$/).first();
   await shown.waitFor();
   const token = await shown.innerText();
-  await page.getByRole("link", { name: "Verify in AWS" }).click();
+  await button(page, "Verify in AWS").click();
   await sees(page, "CodeCatalyst spaces");
   await field(page, "AWS account ID").fill(account);
   await field(page, "AWS Region").selectOption(region);
@@ -68,7 +68,7 @@ export async function firstSpace(page, { space, account, region = "us-west-2" })
 
 /** A project from scratch; its page is seen. */
 export async function createProject(page, name) {
-  await page.getByRole("link", { name: "Create project" }).or(button(page, "Create project")).first().click();
+  await button(page, "Create project").click();
   await sees(page, "Create project");
   await field(page, "Project name").fill(name);
   await button(page, "Create project").click();
