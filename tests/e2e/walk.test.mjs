@@ -52,7 +52,30 @@ test("a new user's whole way, closed and reopened, leaves nothing readable", { m
   const at = new URL(page.url()).hash;
   assert.match(at, /\/issues\/\d+/);
 
-  await button(page, /./).first().waitFor();
+  // On the board, with the keyboard: the first card of the first column goes one column on (ISS-4).
+  await go(page, at.slice(1).replace(/\/issues\/.*/, "/issues?view=board"));
+  await sees(page, "Issues");
+  const card = page.locator("[data-number]").first();
+  await card.waitFor();
+  const moved = await card.getAttribute("data-number");
+  const columnOf = (number) => page.locator(`section:has([data-number="${number}"]), [aria-labelledby]:has([data-number="${number}"])`).last();
+  const before = await columnOf(moved).getAttribute("aria-labelledby");
+  await card.focus();
+  await page.keyboard.press("]");
+  await page.waitForFunction(
+    ([number, former]) => {
+      const found = document.querySelector(`[data-number="${number}"]`)?.closest("[aria-labelledby]")?.getAttribute("aria-labelledby");
+      return found !== undefined && found !== former;
+    },
+    [moved, before],
+  );
+  await sealed(page);
+  await go(page, at.slice(1).replace(/\/issues\/.*/, `/issues/${moved}`));
+  const status = (on) => on.getByRole("combobox", { name: "Status" }).last().evaluate((select) => select.selectedOptions[0].text);
+  await page.getByRole("combobox", { name: "Status" }).last().waitFor();
+  const column = await status(page);
+  await go(page, at.slice(1));
+
   await page.getByRole("button", { name: /Lock now$/ }).click();
   await sees(page, "Unlock");
   assert.equal(await page.getByText(SPACE.space).count(), 0, "VLT-6: nothing stays on the screen");
@@ -72,6 +95,9 @@ test("a new user's whole way, closed and reopened, leaves nothing readable", { m
   await unlock(again, PERSON.passphrase);
   await again.getByRole("heading", { name: new RegExp(wanted, "i") }).first().waitFor();
   assert.equal(await again.getByRole("combobox", { name: "Status" }).or(field(again, "Status")).last().evaluate((select) => select.selectedOptions[0].text), "In review");
+  await go(again, at.slice(1).replace(/\/issues\/.*/, `/issues/${moved}`));
+  await again.getByRole("combobox", { name: "Status" }).last().waitFor();
+  assert.equal(await status(again), column, "ISS-4: the moved card is where it was put");
   await go(again, "/spaces");
   await sees(again, "Spaces");
   await again.getByText(SPACE.space).first().waitFor();
