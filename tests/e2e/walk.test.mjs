@@ -74,6 +74,8 @@ test("a new user's whole way, closed and reopened, leaves nothing readable", { m
   const status = (on) => on.getByRole("combobox", { name: "Status" }).last().evaluate((select) => select.selectedOptions[0].text);
   await page.getByRole("combobox", { name: "Status" }).last().waitFor();
   const column = await status(page);
+  // In a small file the first card may be the very issue that was edited.
+  const edited = at.includes(`/issues/${moved}?`) || at.endsWith(`/issues/${moved}`) ? column : "In review";
   await go(page, at.slice(1));
 
   await page.getByRole("button", { name: /Lock now$/ }).click();
@@ -94,7 +96,7 @@ test("a new user's whole way, closed and reopened, leaves nothing readable", { m
   await again.goto(`${url}${at}`);
   await unlock(again, PERSON.passphrase);
   await again.getByRole("heading", { name: new RegExp(wanted, "i") }).first().waitFor();
-  assert.equal(await again.getByRole("combobox", { name: "Status" }).or(field(again, "Status")).last().evaluate((select) => select.selectedOptions[0].text), "In review");
+  assert.equal(await again.getByRole("combobox", { name: "Status" }).or(field(again, "Status")).last().evaluate((select) => select.selectedOptions[0].text), edited);
   await go(again, at.slice(1).replace(/\/issues\/.*/, `/issues/${moved}`));
   await again.getByRole("combobox", { name: "Status" }).last().waitFor();
   assert.equal(await status(again), column, "ISS-4: the moved card is where it was put");
