@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::{PersonId, Record, State, snapshot::Address},
-    vault::{Damage, Vault},
+    vault::Vault,
 };
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
@@ -53,8 +53,8 @@ pub(super) struct Core {
     pub cancelled: Cell<bool>,
     /// Checkpoints: when they were written (page clock, ms) and the sequence number they reach.
     pub horizons: RefCell<Vec<(i64, u64)>>,
-    /// What was found damaged at opening.
-    pub damage: RefCell<Vec<Damage>>,
+    /// What could not be opened or read at opening, in sentences.
+    pub damage: RefCell<Vec<String>>,
 }
 
 impl Core {
@@ -202,7 +202,7 @@ impl Session {
     /// What could not be opened, in sentences.
     pub fn damage(self) -> Vec<String> {
         self.kept.track();
-        self.core().damage.borrow().iter().map(ToString::to_string).collect()
+        self.core().damage.borrow().clone()
     }
 
     pub(super) fn core(self) -> Rc<Core> {

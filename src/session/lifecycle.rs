@@ -122,10 +122,9 @@ impl Session {
     /// Takes what an opening found as the tab that writes.
     pub(super) fn lead(self, core: &Rc<Core>, keeper: &mut Keeper, opened: Opened<Local>) {
         let Opened { vault, segments, records, damage, unlogged } = opened;
-        let (state, dirty) = rebuild(core, &segments, &records);
+        let (state, dirty) = rebuild(core, &segments, &records, &damage);
         core.dirty_since.borrow_mut().clear();
         *core.dirty.borrow_mut() = dirty;
-        *core.damage.borrow_mut() = damage;
         core.horizons.borrow_mut().push((clock::running(), vault.base_seq()));
         let wants = vault.wants_checkpoint();
         *keeper = Keeper::Leading(Box::new(vault));
@@ -144,8 +143,7 @@ impl Session {
     /// Takes what an opening found as a tab that follows.
     pub(super) fn follow(self, core: &Rc<Core>, keeper: &mut Keeper, opened: Opened<Local>) {
         let Opened { vault, segments, records, damage, .. } = opened;
-        let (state, _) = rebuild(core, &segments, &records);
-        *core.damage.borrow_mut() = damage;
+        let (state, _) = rebuild(core, &segments, &records, &damage);
         let next = vault.next_seq();
         core.tail.borrow_mut().known = next;
         if let Some(tabs) = core.others() {
@@ -332,26 +330,33 @@ impl Session {
     }
 }
 
-/// The state out of segments and the records after them, and what those records changed.
+/// The state out of segments and the records after them, and what those records changed. What cannot be read is named beside
+/// what the vault could not open (VLT-5).
 fn rebuild(
     core: &Rc<Core>,
     segments: &[crate::vault::Segment],
     records: &[crate::vault::RecordParts],
+    damage: &[crate::vault::Damage],
 ) -> (State, std::collections::BTreeSet<snapshot::Address>) {
     let pieces = segments
         .iter()
         .filter_map(|segment| Some((snapshot::Address::from_bytes(&segment.address)?, segment.bytes.as_slice())));
-    let (mut state, _faults) = State::from_segments(pieces);
+    let (mut state, faults) = State::from_segments(pieces);
+    let mut named: Vec<String> = damage.iter().map(ToString::to_string).collect();
+    named.extend(faults.iter().map(ToString::to_string));
     let mut dirty = std::collections::BTreeSet::new();
     let mut tail = core.tail.borrow_mut();
     tail.clear();
-    for (_, parts) in records {
-        if let Some((number, record)) = unstamped(parts) {
-            state.apply(&record);
-            dirty.extend(snapshot::dirty(&record, &state));
-            tail.done(number, &record);
-        }
+    for (seq, parts) in records {
+        let Some((number, record)) = unstamped(parts) else {
+            named.push(format!("Change number {seq} could not be read."));
+            continue;
+        };
+        state.apply(&record);
+        dirty.extend(snapshot::dirty(&record, &state));
+        tail.done(number, &record);
     }
+    *core.damage.borrow_mut() = named;
     (state, dirty)
 }
 
