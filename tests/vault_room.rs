@@ -76,7 +76,7 @@ fn vlt_10_the_account_is_what_storage_holds() {
     for number in 0..70 {
         vault.append(&[part(A, 1, &format!("{number}"))]).unwrap();
     }
-    vault.put_aside(A, b"draft", b"half a form").unwrap();
+    vault.put_aside(A, b"draft", 1, b"half a form").unwrap();
     let usage = vault.usage();
     let storage = vault.close();
     assert_eq!(usage.used, storage.items().used());

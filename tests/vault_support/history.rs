@@ -130,8 +130,8 @@ impl Play {
             }
             Step::Passphrase(number) => self.vault.change_passphrase(&key(*number), SALT, Parameters::DEFAULT)?,
             Step::Aside => {
-                let bytes = self.step.to_le_bytes();
-                self.vault.put_aside([0; 16], b"draft", &bytes)?;
+                let (bytes, revision) = (self.step.to_le_bytes(), self.step + 1);
+                self.vault.put_aside([0; 16], b"draft", revision, &bytes)?;
             }
         }
         self.world = world;

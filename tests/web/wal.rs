@@ -1,5 +1,6 @@
 use crate::page::{Staged, fresh};
 use spaceward::session::browser::wal::{Wal, WalFault};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -73,4 +74,37 @@ async fn a_browser_without_the_database_is_a_value() {
         ));
         assert!(matches!(Wal::open().await, Err(WalFault::Denied)));
     }
+}
+
+#[wasm_bindgen_test]
+async fn vlt_14_copies_beside_the_log_and_its_records_leave_each_other_alone() {
+    let wal = Wal::open_named(&fresh("asides")).await.unwrap();
+    wal.put(1, b"record").await.unwrap();
+    let copies = [(vec![7; 15], b"half".to_vec()), (vec![0; 15], b"other".to_vec())];
+    wal.put_asides(&copies, &[]).await.unwrap();
+    wal.put_asides(&[(vec![7; 15], b"half a form".to_vec())], &[vec![0; 15], vec![9; 15]]).await.unwrap();
+    assert_eq!(wal.asides().await.unwrap(), [(vec![7; 15], b"half a form".to_vec())]);
+
+    wal.forget_below(2).await.unwrap();
+    assert_eq!((wal.all().await.unwrap().len(), wal.asides().await.unwrap().len()), (0, 1));
+    wal.put(2, b"record").await.unwrap();
+    wal.clear_asides().await.unwrap();
+    assert_eq!((wal.all().await.unwrap().len(), wal.asides().await.unwrap().len()), (1, 0));
+    wal.delete_database().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn vlt_14_a_log_of_an_earlier_form_gets_the_store_it_lacks_and_keeps_its_records() {
+    let name = fresh("form");
+    let promise = js_sys::eval(&format!(
+        "new Promise((done, failed) => {{ const asked = indexedDB.open('{name}', 1);
+           asked.onupgradeneeded = () => asked.result.createObjectStore('r').put(new Uint8Array([1, 2]), new Uint8Array([0, 0, 0, 0, 0, 0, 0, 5]));
+           asked.onsuccess = () => {{ asked.result.close(); done(); }}; asked.onerror = failed; }})"
+    ))
+    .unwrap();
+    wasm_bindgen_futures::JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await.unwrap();
+    let wal = Wal::open_named(&name).await.unwrap();
+    wal.put_asides(&[(vec![7; 15], vec![3])], &[]).await.unwrap();
+    assert_eq!(wal.all().await.unwrap(), [(5, vec![1, 2])]);
+    wal.delete_database().await.unwrap();
 }

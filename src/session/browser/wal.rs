@@ -3,6 +3,9 @@
 //! A record put here is on storage that outlives a crash once the transaction is complete with strict durability
 //! (VLT-15); localStorage alone may lose minutes. Only sealed bytes come here, under their sequence numbers and in a
 //! database whose name says nothing (VLT-1).
+//!
+//! A second store beside the records holds copies of the items beside the journal (drafts, VLT-14), under their keyed
+//! hashes. Neither store's transactions touch the other.
 
 use super::{fault, once::Once};
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -17,7 +20,12 @@ use web_sys::{
 
 /// The name of the database; like every name outside the seal it tells nothing.
 const DATABASE: &str = "sw.w";
-const STORE: &str = "r";
+/// Records, by sequence number.
+const RECORDS: &str = "r";
+/// Copies of items beside the journal, by keyed hash.
+const ASIDES: &str = "a";
+/// Which stores there are: a database of an earlier number gets what it lacks.
+const FORM: u32 = 2;
 /// Milliseconds until a database that does not open at all counts as refused.
 const PATIENCE: u32 = 5_000;
 
@@ -84,24 +92,28 @@ impl Wal {
     /// Keeps a sealed record under its sequence number. Done when it would survive a killed browser.
     pub async fn put(&self, sequence: u64, record: &[u8]) -> Result<(), WalFault> {
         let value = Uint8Array::from(record);
-        self.within("readwrite", |store| Ok(vec![store.put_with_key(&value, &key(sequence))?])).await.map(drop)
+        self.within(RECORDS, "readwrite", |store| Ok(vec![store.put_with_key(&value, &key(sequence))?])).await.map(drop)
     }
 
     /// Every record with its sequence number, rising.
     pub async fn all(&self) -> Result<Vec<(u64, Vec<u8>)>, WalFault> {
-        let results = self.within("readonly", |store| Ok(vec![store.get_all_keys()?, store.get_all()?])).await?;
+        let pairs = self.pairs(RECORDS).await?;
+        Ok(pairs.into_iter().filter_map(|(key, value)| Some((number(&key)?, value))).collect())
+    }
+
+    /// Keys and bytes of a store. What this file did not put there is passed over: other pages of the origin can write
+    /// here too.
+    async fn pairs(&self, store: &str) -> Result<Vec<(JsValue, Vec<u8>)>, WalFault> {
+        let results = self.within(store, "readonly", |store| Ok(vec![store.get_all_keys()?, store.get_all()?])).await?;
         let [keys, values] = results.as_slice() else { return Err(WalFault::Lost("DataError".to_owned())) };
         let (keys, values) = (Array::from(keys), Array::from(values));
         let pairs = keys.iter().zip(values.iter());
-        // What this file did not put there is passed over: other pages of the origin can write here too.
-        Ok(pairs
-            .filter_map(|(key, value)| Some((number(&key)?, value.dyn_into::<Uint8Array>().ok()?.to_vec())))
-            .collect())
+        Ok(pairs.filter_map(|(key, value)| Some((key, value.dyn_into::<Uint8Array>().ok()?.to_vec()))).collect())
     }
 
     /// Lets go of all records before this sequence number, once they are safe elsewhere.
     pub async fn forget_below(&self, sequence: u64) -> Result<(), WalFault> {
-        self.within("readwrite", |store| {
+        self.within(RECORDS, "readwrite", |store| {
             let range = IdbKeyRange::upper_bound_with_open(&key(sequence), true)?;
             Ok(vec![store.delete(range.as_ref())?])
         })
@@ -109,9 +121,41 @@ impl Wal {
         .map(drop)
     }
 
-    /// Empties the log.
+    /// Keeps copies of items beside the journal and lets go of others, all or none. Done when it would survive a killed
+    /// browser.
+    pub async fn put_asides(&self, put: &[(Vec<u8>, Vec<u8>)], forget: &[Vec<u8>]) -> Result<(), WalFault> {
+        if put.is_empty() && forget.is_empty() {
+            return Ok(());
+        }
+        self.within(ASIDES, "readwrite", |store| {
+            let mut requests = Vec::with_capacity(put.len() + forget.len());
+            for (name, bytes) in put {
+                requests.push(store.put_with_key(&Uint8Array::from(bytes.as_slice()), &bytes_key(name))?);
+            }
+            for name in forget {
+                requests.push(store.delete(&bytes_key(name))?);
+            }
+            Ok(requests)
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Every copy of an item beside the journal: its name and its bytes.
+    pub async fn asides(&self) -> Result<Vec<(Vec<u8>, Vec<u8>)>, WalFault> {
+        let pairs = self.pairs(ASIDES).await?;
+        Ok(pairs.into_iter().filter_map(|(key, value)| Some((key_bytes(&key)?, value))).collect())
+    }
+
+    /// Empties the log, and takes the copies beside it away.
     pub async fn clear(&self) -> Result<(), WalFault> {
-        self.within("readwrite", |store| Ok(vec![store.clear()?])).await.map(drop)
+        self.within(RECORDS, "readwrite", |store| Ok(vec![store.clear()?])).await?;
+        self.clear_asides().await
+    }
+
+    /// Takes the copies of items beside the journal away, as when another vault takes this one's place.
+    pub async fn clear_asides(&self) -> Result<(), WalFault> {
+        self.within(ASIDES, "readwrite", |store| Ok(vec![store.clear()?])).await.map(drop)
     }
 
     /// Takes the whole database away, in all tabs.
@@ -126,23 +170,26 @@ impl Wal {
         answer.await
     }
 
-    /// One transaction over the store: its requests' results once it is complete.
+    /// One transaction over a store: its requests' results once it is complete.
     async fn within(
         &self,
+        store: &str,
         mode: &str,
         work: impl Fn(&IdbObjectStore) -> Result<Vec<IdbRequest>, JsValue>,
     ) -> Result<Vec<JsValue>, WalFault> {
         let mut reopened = false;
         loop {
             let database = self.database().await?;
-            match begin(&database, mode) {
+            match begin(&database, store, mode) {
                 Ok(transaction) => {
                     let complete = completion(&transaction);
                     let requests =
-                        transaction.object_store(STORE).and_then(|store| work(&store)).map_err(|thrown| {
+                        transaction.object_store(store).and_then(|store| work(&store)).map_err(|thrown| {
                             let _ = transaction.abort();
                             WalFault::told(&thrown)
                         })?;
+                    // Without it a page that is being left takes its last transaction along.
+                    let _ = transaction.unchecked_ref::<raw::Transaction>().commit();
                     complete.await?;
                     let results = requests.iter().map(IdbRequest::result);
                     return results.collect::<Result<_, _>>().map_err(|thrown| WalFault::told(&thrown));
@@ -198,12 +245,15 @@ fn factory() -> Result<IdbFactory, WalFault> {
 }
 
 async fn connect(name: &str) -> Result<IdbDatabase, WalFault> {
-    let request = factory()?.open_with_u32(name, 1).map_err(|_| WalFault::Denied)?;
+    let request = factory()?.open_with_u32(name, FORM).map_err(|_| WalFault::Denied)?;
     let making = request.clone();
     let make = move |_: Event| {
         if let Ok(Ok(database)) = making.result().map(JsCast::dyn_into::<IdbDatabase>) {
-            // A failure here aborts the opening, which then reports it.
-            let _ = database.create_object_store(STORE);
+            let there = database.object_store_names();
+            for store in [RECORDS, ASIDES].into_iter().filter(|store| !there.contains(store)) {
+                // A failure here aborts the opening, which then reports it.
+                let _ = database.create_object_store(store);
+            }
         }
     };
     request.set_onupgradeneeded(Some(Closure::once(make).into_js_value().unchecked_ref()));
@@ -231,10 +281,10 @@ fn settle_on_answer(request: &IdbOpenDbRequest, answer: &Once<Result<(), WalFaul
     request.set_onblocked(Some(blocked.into_js_value().unchecked_ref()));
 }
 
-fn begin(database: &IdbDatabase, mode: &str) -> Result<IdbTransaction, JsValue> {
+fn begin(database: &IdbDatabase, store: &str, mode: &str) -> Result<IdbTransaction, JsValue> {
     let options = Object::new();
     Reflect::set(&options, &JsValue::from_str("durability"), &JsValue::from_str("strict"))?;
-    database.unchecked_ref::<raw::Database>().transaction(STORE, mode, options.as_ref())
+    database.unchecked_ref::<raw::Database>().transaction(store, mode, options.as_ref())
 }
 
 fn completion(transaction: &IdbTransaction) -> Once<Result<(), WalFault>> {
@@ -261,15 +311,22 @@ fn key(sequence: u64) -> JsValue {
 }
 
 fn number(key: &JsValue) -> Option<u64> {
-    let bytes = Uint8Array::new(key.dyn_ref::<js_sys::ArrayBuffer>()?.as_ref()).to_vec();
-    bytes.try_into().ok().map(u64::from_be_bytes)
+    key_bytes(key)?.try_into().ok().map(u64::from_be_bytes)
+}
+
+fn bytes_key(name: &[u8]) -> JsValue {
+    Uint8Array::from(name).into()
+}
+
+fn key_bytes(key: &JsValue) -> Option<Vec<u8>> {
+    Some(Uint8Array::new(key.dyn_ref::<js_sys::ArrayBuffer>()?.as_ref()).to_vec())
 }
 
 mod raw {
     #![allow(missing_docs, reason = "a foreign shape, private to this file")]
     use wasm_bindgen::prelude::*;
 
-    // web-sys hides the durability behind its flag for unstable interfaces.
+    // web-sys hides the durability behind its flag for unstable interfaces, and lets a commit throw.
     #[wasm_bindgen]
     extern "C" {
         #[wasm_bindgen(js_name = "IDBDatabase")]
@@ -281,5 +338,9 @@ mod raw {
             mode: &str,
             options: &JsValue,
         ) -> Result<web_sys::IdbTransaction, JsValue>;
+        #[wasm_bindgen(js_name = "IDBTransaction")]
+        pub type Transaction;
+        #[wasm_bindgen(method, catch, js_class = "IDBTransaction")]
+        pub fn commit(this: &Transaction) -> Result<(), JsValue>;
     }
 }

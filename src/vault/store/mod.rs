@@ -16,6 +16,7 @@ mod settle;
 mod usage;
 mod verify;
 
+pub use aside::{Aside, AsideCopy, AsideMerge};
 pub use checkpoint::Checkpoint;
 pub(super) use create::make_instance;
 pub(super) use export::MAGIC;

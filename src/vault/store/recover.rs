@@ -207,8 +207,8 @@ impl<S: Storage> Vault<S> {
             .filter_map(|(name, units)| Some((name.clone(), units.len(), unpack(units)?)))
             .collect();
         for (name, len, sealed) in asides {
-            match self.aside_id(&name, &sealed) {
-                Some((scope, _)) if self.ring.holds(&scope) => {
+            match self.aside_scope(&name, &sealed) {
+                Some(scope) if self.ring.holds(&scope) => {
                     recovery.loose.remove(&name);
                     self.ledger.note(&name, len, ItemKind::Aside, scope);
                 }
