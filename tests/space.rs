@@ -46,11 +46,11 @@ fn spc_1_a_name_out_of_pattern_is_refused_with_the_reason() {
 }
 
 #[test]
-fn spc_1_a_name_that_holds_a_secret_is_refused_without_repeating_it() {
+fn dpr_1_a_name_that_holds_a_secret_is_refused_without_repeating_it() {
     let mut world = World::new();
     let ada = world.join("ada");
     let key = format!("AKIA{}", "ABCD1234EFGH5678");
-    let refusal = world.refused("SPC-1", Some(ada), ask_space(&key, ACCOUNT));
+    let refusal = world.refused("DPR-1", Some(ada), ask_space(&key, ACCOUNT));
     assert!(refusal.message.contains("secret") && !refusal.message.contains(&key));
 }
 

@@ -73,7 +73,7 @@ pub fn Select(
                     class="input"
                     id=ids.control
                     aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                    aria-describedby=move || tied.described_by(hint, fault)
+                    aria-describedby=move || tied.described_by(hint, fault, None)
                     prop:value=move || {
                         // The list box forgets its value when its options change.
                         choices.track();
@@ -173,7 +173,7 @@ fn tick(
                 role=role
                 id=ids.control.clone()
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                aria-describedby=move || tied.described_by(hint, fault)
+                aria-describedby=move || tied.described_by(hint, fault, None)
                 prop:checked=move || value.get()
                 on:change=move |event| {
                     let on = event_target_checked(&event);
@@ -245,7 +245,7 @@ fn radios(
     let tied = ids.clone();
     let name = ids.control.clone();
     view! {
-        <fieldset class="field" aria-describedby=move || tied.described_by(hint, fault)>
+        <fieldset class="field" aria-describedby=move || tied.described_by(hint, fault, None)>
             <legend>{move || label.get()}</legend>
             <div class=class>
                 {move || {

@@ -2,7 +2,7 @@
 
 use super::{
     button::IconButton,
-    field::{Field, FieldIds, focus_when_there},
+    field::{Field, FieldIds, Notice, focus_when_there},
     icon::Icon,
 };
 use leptos::{html, prelude::*};
@@ -22,6 +22,9 @@ pub fn TextField(
     /// What is wrong with it, and what to do.
     #[prop(optional, into)]
     fault: Signal<Option<String>>,
+    /// What is said at once of what is typed.
+    #[prop(optional, into)]
+    notice: Option<Signal<Option<Notice>>>,
     /// `text`, `email`, `search`, `url`, `number`, `date`.
     #[prop(default = "text")]
     kind: &'static str,
@@ -66,7 +69,7 @@ pub fn TextField(
         focus_when_there(node);
     }
     view! {
-        <Field ids=ids.clone() label=label hint=hint fault=fault optional=optional hide_label=hide_label>
+        <Field ids=ids.clone() label=label hint=hint fault=fault notice=notice optional=optional hide_label=hide_label>
             <input
                 class="input"
                 id=ids.control
@@ -82,7 +85,7 @@ pub fn TextField(
                 readonly=move || read_only.get()
                 aria-required=(!optional).then_some("true")
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                aria-describedby=move || tied.described_by(hint, fault)
+                aria-describedby=move || tied.described_by(hint, fault, notice)
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| if let Some(leave) = on_leave {
@@ -114,6 +117,9 @@ pub fn TextArea(
     /// What is wrong with it, and what to do.
     #[prop(optional, into)]
     fault: Signal<Option<String>>,
+    /// What is said at once of what is typed.
+    #[prop(optional, into)]
+    notice: Option<Signal<Option<Notice>>>,
     /// An example; never the only help.
     #[prop(optional, into)]
     placeholder: Signal<Option<String>>,
@@ -143,7 +149,7 @@ pub fn TextArea(
         focus_when_there(node);
     }
     view! {
-        <Field ids=ids.clone() label=label hint=hint fault=fault optional=optional hide_label=hide_label>
+        <Field ids=ids.clone() label=label hint=hint fault=fault notice=notice optional=optional hide_label=hide_label>
             <textarea
                 class="input area"
                 id=ids.control
@@ -154,7 +160,7 @@ pub fn TextArea(
                 placeholder=move || placeholder.get()
                 aria-required=(!optional).then_some("true")
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                aria-describedby=move || tied.described_by(hint, fault)
+                aria-describedby=move || tied.described_by(hint, fault, notice)
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 on:keydown=move |event: KeyboardEvent| {
@@ -214,7 +220,7 @@ pub fn PasswordField(
                     spellcheck="false"
                     aria-required="true"
                     aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                    aria-describedby=move || tied.described_by(hint, fault)
+                    aria-describedby=move || tied.described_by(hint, fault, None)
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                 />

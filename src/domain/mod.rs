@@ -23,6 +23,7 @@ pub mod record;
 pub mod refusal;
 pub mod role;
 pub mod sample;
+pub mod sensitive;
 pub mod settings;
 pub mod snapshot;
 pub mod space;

@@ -3,7 +3,11 @@
 //! Every function takes what a person typed and gives back the form that is kept, or a refusal at the form's field that
 //! says what is wrong with it. White space around a single line is taken off first: it comes from copying.
 
-use super::{Refusal, account::AccountId};
+use super::{
+    Refusal,
+    account::AccountId,
+    sensitive::{refuse_secret, secret_in},
+};
 
 /// Accessible names of the fields that refusals point at; the pages use the same constants as labels.
 pub mod field {
@@ -58,12 +62,16 @@ pub const IMPORTED_TEXT_MAX: usize = 2_000;
 
 /// A space's name (SPC-1): 3 to 63 letters and digits, with single `-`, `_` or `.` between them.
 pub fn space_name(text: &str) -> Result<String, Refusal> {
-    name(text, "A space name", false).map_err(|why| Refusal::new("SPC-1", why).at(field::SPACE_NAME))
+    let name = name(text, "A space name", false).map_err(|why| Refusal::new("SPC-1", why).at(field::SPACE_NAME))?;
+    refuse_secret(&name, "A space name", field::SPACE_NAME)?;
+    Ok(name)
 }
 
 /// A project's name (PRJ-1): as a space's, and single spaces may stand between letters and digits too.
 pub fn project_name(text: &str) -> Result<String, Refusal> {
-    name(text, "A project name", true).map_err(|why| Refusal::new("PRJ-1", why).at(field::PROJECT_NAME))
+    let name = name(text, "A project name", true).map_err(|why| Refusal::new("PRJ-1", why).at(field::PROJECT_NAME))?;
+    refuse_secret(&name, "A project name", field::PROJECT_NAME)?;
+    Ok(name)
 }
 
 /// `[a-zA-Z0-9]+(?:[-_\.][a-zA-Z0-9]+)*`, with or without the space among the separators, told precisely.
@@ -98,7 +106,6 @@ fn name(text: &str, what: &str, space_inside: bool) -> Result<String, String> {
     if length > NAME_MAX {
         return Err(format!("{what} can have {NAME_MAX} characters at most. This one has {length}."));
     }
-    no_secret(text, what)?;
     Ok(text.to_owned())
 }
 
@@ -113,10 +120,8 @@ pub fn description(text: &str) -> Result<String, Refusal> {
     if length > DESCRIPTION_MAX {
         return refuse(format!("A description can have {DESCRIPTION_MAX} characters at most. This one has {length}."));
     }
-    match no_secret(text, "A description") {
-        Ok(()) => Ok(text.to_owned()),
-        Err(why) => refuse(why),
-    }
+    refuse_secret(text, "A description", field::DESCRIPTION)?;
+    Ok(text.to_owned())
 }
 
 /// A person's full name or nickname: up to 100 characters, spaces allowed (ID-1, ID-4).
@@ -135,6 +140,7 @@ pub fn person_name(text: &str, field: &'static str, required: bool) -> Result<St
     if length > PERSON_NAME_MAX {
         return refuse(format!("A name can have {PERSON_NAME_MAX} characters at most. This one has {length}."));
     }
+    refuse_secret(text, "A name", field)?;
     Ok(text.to_owned())
 }
 
@@ -219,6 +225,7 @@ pub fn alias(text: &str) -> Result<String, Refusal> {
     if length > ALIAS_MAX {
         return refuse(format!("An alias can have {ALIAS_MAX} characters at most. This one has {length}."));
     }
+    refuse_secret(text, "An alias", field::ALIAS)?;
     Ok(text.to_owned())
 }
 
@@ -287,8 +294,11 @@ pub fn imported_text(text: &str, what: &str, max: usize) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// The first characters of a hostile text, fit to be printed.
+/// The first characters of a hostile text, fit to be printed; nothing of one that holds a secret.
 fn printable(text: &str) -> String {
+    if secret_in(text).is_some() {
+        return "…".to_owned();
+    }
     let mut shown: String = text.chars().take(40).map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(40).is_some() {
         shown.push('…');
@@ -318,29 +328,6 @@ fn spoken(c: char) -> String {
         c if c.is_whitespace() => "a space of an unusual kind".to_owned(),
         c => format!("“{c}”"),
     }
-}
-
-/// Refuses what is plainly a credential; the text is never repeated (DPR-1, as far as names and descriptions).
-fn no_secret(text: &str, what: &str) -> Result<(), String> {
-    if text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).any(is_credential) {
-        return Err(format!(
-            "{what} reaches addresses, billing and logs, and this one looks like it holds a secret key or token. \
-             Take it out, and renew the secret if it was shown to anybody."
-        ));
-    }
-    Ok(())
-}
-
-/// Words in the shape of well-known credentials.
-fn is_credential(word: &str) -> bool {
-    let tail_of = |prefix: &str| word.strip_prefix(prefix).map_or(0, str::len);
-    let cloud_key = ["AKIA", "ASIA"]
-        .iter()
-        .any(|prefix| tail_of(prefix) == 16 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
-    cloud_key
-        || ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_", "rk_live_"]
-            .iter()
-            .any(|prefix| tail_of(prefix) >= 16)
 }
 
 #[cfg(test)]

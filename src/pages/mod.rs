@@ -13,6 +13,7 @@ pub mod gallery;
 pub mod issues;
 pub mod me;
 pub mod project;
+pub mod sensitive;
 pub mod space;
 pub mod vault;
 

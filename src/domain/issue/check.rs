@@ -1,7 +1,10 @@
 //! The limits of what an issue holds (ISS-2, reference 3.1 and 6.2), as refusals at the field at fault.
 
 use super::Task;
-use crate::domain::Refusal;
+use crate::domain::{
+    Refusal,
+    sensitive::{refuse_new_secret, refuse_secret},
+};
 
 /// Characters a title may have.
 pub const TITLE: usize = 255;
@@ -26,8 +29,8 @@ pub const ISSUES: usize = 100_000;
 /// Points an estimate may have.
 pub const ESTIMATE: u8 = 100;
 
-/// A title without the blanks around it.
-pub fn title(text: &str) -> Result<String, Refusal> {
+/// A title without the blanks around it, in the place of another.
+pub fn title(text: &str, before: &str) -> Result<String, Refusal> {
     let text = text.trim();
     let refuse = |why: &str| Err(Refusal::new("ISS-2", why).at("Title"));
     if text.is_empty() {
@@ -36,35 +39,43 @@ pub fn title(text: &str) -> Result<String, Refusal> {
     if text.chars().any(char::is_control) {
         return refuse("The title holds a line break or another control character. Keep it to one line of plain text.");
     }
-    match text.chars().count() {
-        0..=TITLE => Ok(text.to_owned()),
-        long => refuse(&format!("The title has {long} characters, and {TITLE} are allowed. Shorten it.")),
+    let long = text.chars().count();
+    if long > TITLE {
+        return refuse(&format!("The title has {long} characters, and {TITLE} are allowed. Shorten it."));
     }
+    refuse_new_secret(text, before, "A title", "Title")?;
+    Ok(text.to_owned())
 }
 
-/// A description as typed.
-pub fn description(text: String) -> Result<String, Refusal> {
-    match text.chars().count() {
-        0..=TEXT => Ok(text),
-        long => Err(Refusal::new(
+/// A description as typed, in the place of another.
+pub fn description(text: String, before: &str) -> Result<String, Refusal> {
+    let long = text.chars().count();
+    if long > TEXT {
+        return Err(Refusal::new(
             "ISS-2",
             format!("The description has {long} characters, and {TEXT} are allowed. Shorten it or move part of it to a comment."),
         )
-        .at("Description")),
+        .at("Description"));
     }
+    refuse_new_secret(&text, before, "A description", "Description")?;
+    Ok(text)
 }
 
-/// A comment without the blanks around it.
-pub fn comment(text: &str) -> Result<String, Refusal> {
+/// A comment without the blanks around it, in the place of another.
+pub fn comment(text: &str, before: &str) -> Result<String, Refusal> {
     let text = text.trim();
     let refuse = |why: &str| Err(Refusal::new("ISS-2", why).at("Comment"));
     match text.chars().count() {
-        0 => refuse("A comment needs some text. Write something first."),
-        1..=TEXT => Ok(text.to_owned()),
+        0 => return refuse("A comment needs some text. Write something first."),
+        1..=TEXT => {}
         long => {
-            refuse(&format!("The comment has {long} characters, and {TEXT} are allowed. Write it as two comments."))
+            return refuse(&format!(
+                "The comment has {long} characters, and {TEXT} are allowed. Write it as two comments."
+            ));
         }
     }
+    refuse_new_secret(text, before, "A comment", "Comment")?;
+    Ok(text.to_owned())
 }
 
 /// An estimate in points.
@@ -79,8 +90,8 @@ pub fn estimate(points: Option<u8>) -> Result<Option<u8>, Refusal> {
     }
 }
 
-/// A checklist; blanks around its lines go.
-pub fn tasks(tasks: Vec<Task>) -> Result<Vec<Task>, Refusal> {
+/// A checklist in the place of another; blanks around its lines go.
+pub fn tasks(tasks: Vec<Task>, before: &[Task]) -> Result<Vec<Task>, Refusal> {
     let refuse = |why: &str| Err(Refusal::new("ISS-2", why).at("Tasks"));
     if tasks.len() > TASKS {
         return refuse(&format!("An issue has at most {TASKS} tasks. Move some of them to an issue of their own."));
@@ -92,6 +103,10 @@ pub fn tasks(tasks: Vec<Task>) -> Result<Vec<Task>, Refusal> {
     }
     if tasks.iter().any(|task| task.text.chars().count() > TASK || task.text.chars().any(char::is_control)) {
         return refuse(&format!("A task is one line of at most {TASK} characters. Shorten it."));
+    }
+    // Ticking or moving a line that an import brought is not typing it.
+    for task in tasks.iter().filter(|task| !before.iter().any(|known| known.text == task.text)) {
+        refuse_secret(&task.text, "A task", "Tasks")?;
     }
     Ok(tasks)
 }
@@ -105,6 +120,7 @@ fn is_label(text: &str) -> bool {
 /// A new label, typed by a person.
 pub fn label(text: &str) -> Result<String, Refusal> {
     if is_label(text) {
+        refuse_secret(text, "A label", "Labels")?;
         Ok(text.to_owned())
     } else {
         Err(Refusal::new(

@@ -205,8 +205,8 @@ fn create(desk: &Desk<'_>, draft: Draft, facts: &mut Facts<'_>) -> Result<Vec<Do
     let me = Author::Person(desk.me);
     let issue = Issue {
         number,
-        title: check::title(&draft.title)?,
-        description: check::description(draft.description)?,
+        title: check::title(&draft.title, "")?,
+        description: check::description(draft.description, "")?,
         status,
         priority: draft.priority,
         estimate: check::estimate(draft.estimate)?,
@@ -288,7 +288,7 @@ fn comment(desk: &Desk<'_>, number: u32, text: &str, facts: &mut Facts<'_>) -> R
         by: Author::Person(desk.me),
         at: facts.now,
         edited: None,
-        text: check::comment(text)?,
+        text: check::comment(text, "")?,
     };
     Ok(vec![desk.event(Change::Commented { number, comment })])
 }
@@ -303,7 +303,7 @@ fn edit_comment(desk: &Desk<'_>, number: u32, comment: CommentId, text: &str) ->
             Refusal::new("ISS-2", "Only who wrote a comment can change it. Write one of your own.").at("Comment")
         );
     }
-    let text = check::comment(text)?;
+    let text = check::comment(text, &known.text)?;
     if known.text == text {
         return Err(nothing());
     }

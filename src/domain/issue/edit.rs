@@ -60,8 +60,8 @@ pub fn edit(desk: &Desk<'_>, numbers: Vec<u32>, wishes: &[EditWish]) -> Result<V
 /// Does to a copy of an issue what was wished.
 fn grant(desk: &Desk<'_>, labelling: &mut Labelling<'_>, issue: &mut Issue, wish: &EditWish) -> Result<(), Refusal> {
     match wish {
-        EditWish::Title(title) => issue.title = check::title(title)?,
-        EditWish::Description(text) => issue.description = check::description(text.clone())?,
+        EditWish::Title(title) => issue.title = check::title(title, &issue.title)?,
+        EditWish::Description(text) => issue.description = check::description(text.clone(), &issue.description)?,
         EditWish::Status(status) if *status == issue.status => {}
         EditWish::Status(status) => issue.status = desk.status(*status)?,
         EditWish::Priority(priority) => issue.priority = *priority,
@@ -83,7 +83,7 @@ fn grant(desk: &Desk<'_>, labelling: &mut Labelling<'_>, issue: &mut Issue, wish
         }
         EditWish::Blocked(blocked) => issue.blocked = *blocked,
         EditWish::Archived(archived) => issue.archived = *archived,
-        EditWish::Tasks(tasks) => issue.tasks = check::tasks(tasks.clone())?,
+        EditWish::Tasks(tasks) => issue.tasks = check::tasks(tasks.clone(), &issue.tasks)?,
     }
     Ok(())
 }

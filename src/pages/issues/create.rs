@@ -12,7 +12,10 @@ use crate::{
     },
     domain::Event,
     domain::issue::{Change, Command, Draft},
-    pages::form::{Faults, RefusalNote},
+    pages::{
+        form::{Faults, RefusalNote},
+        sensitive::{Reach, noticed},
+    },
     routes::{IssueView, Route},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -112,7 +115,7 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
     view! {
         <Form on_submit=submit busy=busy>
             <RefusalNote refusal=faults.beside(&FIELDS) />
-            <TextField label="Title" value=begun.title fault=faults.at("Title") max_length=255_u32 autofocus=true />
+            <TextField label="Title" value=begun.title fault=faults.at("Title") notice=noticed(begun.title, Reach::Text) max_length=255_u32 autofocus=true />
             <MarkdownField label="Description" value=begun.description fault=faults.at("Description") optional=true on_send=submit />
             <div class="issue-form-grid">
                 <Select label="Status" value=status choices=offers::statuses(desk, present_status) fault=faults.at("Status") />

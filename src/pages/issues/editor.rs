@@ -1,6 +1,9 @@
 //! A field for Markdown: write, and see what it becomes.
 
-use crate::components::{markdown::Markdown, text_field::TextArea};
+use crate::{
+    components::{markdown::Markdown, text_field::TextArea},
+    pages::sensitive::{Reach, noticed},
+};
 use leptos::prelude::*;
 
 /// Write and Preview, with the text kept between them.
@@ -31,6 +34,7 @@ pub fn MarkdownField(
     on_send: Option<Callback<()>>,
 ) -> impl IntoView {
     let preview = RwSignal::new(false);
+    let notice = noticed(value, Reach::Text);
     let hint = Signal::derive(|| Some("Markdown. Ctrl or Cmd with Enter saves.".to_owned()));
     view! {
         <div class="issue-editor">
@@ -46,11 +50,11 @@ pub fn MarkdownField(
             <div hidden=move || preview.get()>
                 {match on_send {
                     Some(send) => view! {
-                        <TextArea label=label value=value fault=fault rows=rows hide_label=hide_label autofocus=autofocus hint=hint optional=optional on_send=send />
+                        <TextArea label=label value=value fault=fault notice=notice rows=rows hide_label=hide_label autofocus=autofocus hint=hint optional=optional on_send=send />
                     }
                     .into_any(),
                     None => view! {
-                        <TextArea label=label value=value fault=fault rows=rows hide_label=hide_label autofocus=autofocus hint="Markdown.".to_owned() optional=optional />
+                        <TextArea label=label value=value fault=fault notice=notice rows=rows hide_label=hide_label autofocus=autofocus hint="Markdown.".to_owned() optional=optional />
                     }
                     .into_any(),
                 }}

@@ -1,10 +1,14 @@
 //! Choosing several of many: assignees, labels. A button that says what is chosen, and a list to search and tick.
 
-use crate::components::{
-    aria::unique_id,
-    float::place,
-    focus::{all, focus, rove},
-    icon::{Icon, IconView},
+use crate::{
+    components::{
+        aria::unique_id,
+        float::place,
+        focus::{all, focus, rove},
+        icon::{Icon, IconView},
+    },
+    domain::sensitive::secret_in,
+    pages::sensitive::{Reach, notice_of},
 };
 use leptos::{html, prelude::*};
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -140,11 +144,14 @@ fn PickList(parts: Parts, id: String, label: String) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
+    let holds_secret = Memo::new(move |_| typed.with(|typed| secret_in(typed).is_some()));
     let new = Memo::new(move |_| {
         let wanted = typed.with(|typed| typed.trim().to_owned());
         let known = picks.with(|picks| picks.iter().any(|pick| pick.label.to_lowercase() == wanted.to_lowercase()));
-        (make.is_some() && !wanted.is_empty() && !known).then_some(wanted)
+        (make.is_some() && !wanted.is_empty() && !known && !holds_secret.get()).then_some(wanted)
     });
+    // A new label is a name like others: pointed out at once, and a secret is not even offered.
+    let noticed = move || make.and_then(|_| typed.with(|typed| notice_of(typed, Reach::Name)));
     let make_it = move || {
         if let Some(new) = new.get_untracked() {
             on_toggle.run((new, true));
@@ -184,7 +191,7 @@ fn PickList(parts: Parts, id: String, label: String) -> impl IntoView {
         }
     };
     let hidden = move || fitting.with(Vec::len).saturating_sub(MOST);
-    let nobody = move || fitting.with(Vec::is_empty) && new.with(Option::is_none);
+    let nobody = move || fitting.with(Vec::is_empty) && new.with(Option::is_none) && noticed().is_none();
     view! {
         <div
             class="menu panel issue-pick-list"
@@ -224,6 +231,9 @@ fn PickList(parts: Parts, id: String, label: String) -> impl IntoView {
                 </Show>
             </div>
             {move || { let hidden = hidden(); (hidden > 0).then(|| view! { <p class="hint">{format!("{hidden} more: type to find them.")}</p> }) }}
+            <div class="notice" role="status" data-tone=move || noticed().map(|notice| notice.tone.name())>
+                {move || noticed().map(|notice| view! { <IconView icon=notice.tone.icon() /><span>{notice.words}</span> })}
+            </div>
             {move || nobody().then(|| view! { <p class="hint">"Nothing by that name."</p> })}
             {move || {
                 new.get()

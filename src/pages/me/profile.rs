@@ -12,7 +12,10 @@ use crate::{
         tone::Tone,
     },
     domain::{Command, PersonId, identity},
-    pages::form::{Faults, RefusalNote},
+    pages::{
+        form::{Faults, RefusalNote},
+        sensitive::{Reach, noticed},
+    },
     session::Session,
 };
 use leptos::prelude::*;
@@ -82,6 +85,7 @@ pub(super) fn Profile(
                         autocomplete="name"
                         read_only=federated
                         fault=faults.at("Full name")
+                        notice=noticed(full_name, Reach::Name)
                     />
                     <TextField
                         label="Nickname"
@@ -91,6 +95,7 @@ pub(super) fn Profile(
                         optional=true
                         read_only=federated
                         fault=faults.at("Nickname")
+                        notice=noticed(nickname, Reach::Name)
                     />
                     <TextField
                         label="Email"

@@ -13,6 +13,7 @@ use crate::{
     },
     pages::{
         form::{Faults, RefusalNote},
+        sensitive::{Reach, noticed},
         space::shared::{crumbs_of_space, refusal_of},
     },
     routes::{Route, SpaceTab},
@@ -131,6 +132,7 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
                 value=name
                 hint=Some("3 to 63 letters and digits, with single spaces, - _ or . between them. Unique in this space.".to_owned())
                 fault=name_fault
+                notice=noticed(name, Reach::Name)
                 autofocus=true
                 on_leave=move |()| left.set(true)
             />
@@ -139,6 +141,7 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
                 value=description
                 hint=Some(format!("One line, up to {DESCRIPTION_MAX} characters."))
                 fault=faults.at(field::DESCRIPTION)
+                notice=noticed(description, Reach::Name)
                 optional=true
             />
             <FormActions>

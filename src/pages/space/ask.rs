@@ -8,7 +8,10 @@ use crate::{
         space::{self, Region, names},
         text::{self, field},
     },
-    pages::form::{Faults, RefusalNote},
+    pages::{
+        form::{Faults, RefusalNote},
+        sensitive::{Reach, noticed},
+    },
     session::Session,
 };
 use leptos::prelude::*;
@@ -66,6 +69,7 @@ pub(super) fn AskForSpace(wish: Wish, on_asked: Callback<()>) -> impl IntoView {
                 value=name
                 hint=Some("3 to 63 letters and digits, with single - _ or . between them. It stays for good and is never free again.".to_owned())
                 fault=name_fault
+                notice=noticed(name, Reach::Name)
                 on_leave=move |()| name_left.set(true)
             />
             <Select

@@ -6,7 +6,10 @@ use crate::{
         Command,
         text::{DESCRIPTION_MAX, field},
     },
-    pages::form::{Faults, RefusalNote},
+    pages::{
+        form::{Faults, RefusalNote},
+        sensitive::{Reach, noticed},
+    },
     session::Session,
 };
 use leptos::prelude::*;
@@ -93,6 +96,7 @@ fn Edit(text: Signal<String>, command: Callback<(String,), Command>, editing: Rw
                 value=value
                 hint=Some(format!("One line, up to {DESCRIPTION_MAX} characters."))
                 fault=faults.at(field::DESCRIPTION)
+                notice=noticed(value, Reach::Name)
                 optional=true
                 autofocus=true
             />

@@ -12,7 +12,10 @@ use crate::{
         Permission,
         issue::{Command, EditWish, Task},
     },
-    pages::form::{Faults, RefusalNote},
+    pages::{
+        form::{Faults, RefusalNote},
+        sensitive::{Reach, noticed},
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::KeyboardEvent;
@@ -164,6 +167,7 @@ fn AddTask(open: Open, tasks: Memo<Vec<Task>>) -> impl IntoView {
             hide_label=true
             value=value
             fault=faults.at("Tasks")
+            notice=noticed(value, Reach::Text)
             placeholder="Add a task, Enter keeps it".to_owned()
             max_length=255_u32
             optional=true

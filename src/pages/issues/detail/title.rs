@@ -10,7 +10,10 @@ use crate::{
         text_field::TextField,
     },
     domain::issue::{Command, EditWish},
-    pages::form::{Faults, RefusalNote},
+    pages::{
+        form::{Faults, RefusalNote},
+        sensitive::{Reach, noticed},
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -86,7 +89,7 @@ fn TitleForm(open: Open, editing: RwSignal<bool>, title: Memo<String>) -> impl I
         >
             <Form on_submit=save busy=busy label="Title".to_owned()>
                 <RefusalNote refusal=faults.any_but("Title") />
-                <TextField label="Title" hide_label=true value=value fault=faults.at("Title") max_length=255_u32 autofocus=true />
+                <TextField label="Title" hide_label=true value=value fault=faults.at("Title") notice=noticed(value, Reach::Text) max_length=255_u32 autofocus=true />
                 <div class="form-actions">
                     <Button submit=true small=true busy=busy>"Save"</Button>
                     <Button kind=ButtonKind::Quiet small=true on_press=close>"Cancel"</Button>
