@@ -6,12 +6,12 @@ mod support;
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use spaceward::domain::{
-    PersonId, Record, State, Timestamp, account, identity,
+    PersonId, ProjectId, Record, Role, SpaceId, State, Timestamp, account, identity,
     import::{self, Inventory, InventoryProject, InventorySpace},
-    outbox, project, settings, space,
+    member, outbox, project, settings, space,
     space::{Region, names},
 };
-use support::World;
+use support::{Stored, World};
 
 /// Names few and alike, so that they meet often.
 const SPACES: [&str; 7] = ["Acme", "aCME", "Beta", "beta", "Gamma.1", "-bad", "x"];
@@ -41,6 +41,11 @@ enum Step {
     VerifySpace(usize),
     Describe(usize),
     Project(usize, &'static str),
+    Role(usize, usize, Role),
+    Remove(usize, usize),
+    InProject(usize, usize, Role),
+    OutOfProject(usize, usize),
+    Everybody(usize, Role),
     TakeIn(&'static str, Option<Region>, &'static str),
     MarkSample,
     LeaveSample,
@@ -71,6 +76,11 @@ fn step() -> impl Strategy<Value = Step> {
         6 => any::<usize>().prop_map(Step::VerifySpace),
         1 => any::<usize>().prop_map(Step::Describe),
         3 => (any::<usize>(), select(PROJECTS.as_slice())).prop_map(|(s, n)| Step::Project(s, n)),
+        3 => (any::<usize>(), any::<usize>(), select(Role::ALL.as_slice())).prop_map(|(s, p, r)| Step::Role(s, p, r)),
+        2 => (any::<usize>(), any::<usize>()).prop_map(|(s, p)| Step::Remove(s, p)),
+        3 => (any::<usize>(), any::<usize>(), select(Role::ALL.as_slice())).prop_map(|(s, p, r)| Step::InProject(s, p, r)),
+        2 => (any::<usize>(), any::<usize>()).prop_map(|(s, p)| Step::OutOfProject(s, p)),
+        1 => (any::<usize>(), select(Role::ALL.as_slice())).prop_map(|(s, r)| Step::Everybody(s, r)),
         3 => (space(), proptest::option::of(region()), select(PROJECTS.as_slice())).prop_map(|(s, r, p)| Step::TakeIn(s, r, p)),
         1 => Just(Step::MarkSample),
         1 => Just(Step::LeaveSample),
@@ -82,6 +92,11 @@ fn pick<T>(all: impl Iterator<Item = T>, choice: usize) -> Option<T> {
     let all: Vec<T> = all.collect();
     let index = choice.checked_rem(all.len())?;
     all.into_iter().nth(index)
+}
+
+fn projects(world: &World) -> Vec<(SpaceId, ProjectId)> {
+    let spaces = world.state.spaces.values();
+    spaces.flat_map(|space| space.projects.keys().map(|project| (space.id, *project))).collect()
 }
 
 fn take(world: &mut World, actor: Option<PersonId>, step: Step) -> Option<Record> {
@@ -155,6 +170,33 @@ fn take(world: &mut World, actor: Option<PersonId>, step: Step) -> Option<Record
             let (name, description) = (name.to_owned(), String::new());
             world.ask(actor, project::Command::Create { space, name, description })
         }
+        Step::Role(choice, who, role) => {
+            let space = *pick(world.state.spaces.keys(), choice)?;
+            let person = pick(world.state.people.keys().copied(), who)?;
+            world.ask(actor, member::Command::SetRole { space, project: None, person, role })
+        }
+        Step::Remove(choice, who) => {
+            let space = *pick(world.state.spaces.keys(), choice)?;
+            let person = pick(world.state.people.keys().copied(), who)?;
+            world.ask(actor, member::Command::Remove { space, project: None, person })
+        }
+        Step::InProject(choice, who, role) => {
+            let (space, project) = pick(projects(world).into_iter(), choice)?;
+            let person = pick(world.state.people.keys().copied(), who)?;
+            world.ask(actor, member::Command::SetRole { space, project: Some(project), person, role })
+        }
+        Step::OutOfProject(choice, who) => {
+            let (space, project) = pick(projects(world).into_iter(), choice)?;
+            let person = pick(world.state.people.keys().copied(), who)?;
+            world.ask(actor, member::Command::Remove { space, project: Some(project), person })
+        }
+        Step::Everybody(choice, role) => {
+            let space = *pick(world.state.spaces.keys(), choice)?;
+            let people = world.state.people.keys();
+            let wishes =
+                people.map(|person| member::Command::SetRole { space, project: None, person: *person, role }).collect();
+            world.ask(actor, member::Command::Each { wishes })
+        }
         Step::TakeIn(name, region, project) => {
             let space = InventorySpace {
                 name: name.to_owned(),
@@ -205,10 +247,14 @@ proptest! {
         }
         // The records, written down and read again, are the whole truth.
         let mut replayed = State::default();
+        let mut stored = Stored::default();
         for record in &world.records {
             let written = postcard::to_allocvec(record).unwrap();
             replayed.apply(&postcard::from_bytes(&written).unwrap());
+            // VLT-7: each record names all that it changes, and what has become empty.
+            stored.take(record, &replayed);
         }
         prop_assert_eq!(&replayed, &world.state);
+        stored.check(&world.state);
     }
 }

@@ -1,10 +1,15 @@
-//! Who gives which role (MBR-3, MBR-4, MBR-6, MBR-7).
+//! Who gives and takes which role (MBR-3, MBR-4, MBR-6..8, MBR-11).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 mod support;
 
-use spaceward::domain::{PersonId, ProjectId, Role, SpaceId, member::Command};
+use sha2::Digest;
+use spaceward::domain::{
+    Facts, PersonId, ProjectId, Record, Role, SpaceId, issue,
+    member::{self, Command},
+    snapshot::{Address, Shard, dirty},
+};
 use support::World;
 
 struct Desk {
@@ -31,6 +36,14 @@ impl Desk {
 
     fn project_role(&self, person: PersonId, role: Role) -> Command {
         Command::SetRole { space: self.space, project: Some(self.project), person, role }
+    }
+
+    fn remove(&self, person: PersonId) -> Command {
+        Command::Remove { space: self.space, project: None, person }
+    }
+
+    fn out_of_project(&self, person: PersonId) -> Command {
+        Command::Remove { space: self.space, project: Some(self.project), person }
     }
 
     fn member(&self, person: PersonId) -> Option<Role> {
@@ -94,6 +107,138 @@ fn mbr_7_the_last_administrator_stays_one() {
     desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::SpaceAdministrator));
     desk.world.does(Some(desk.ada), desk.space_role(desk.ada, Role::PowerUser));
     desk.world.refused("MBR-7", Some(desk.bob), desk.space_role(desk.bob, Role::LimitedAccess));
+}
+
+#[test]
+fn mbr_7_the_last_administrator_can_neither_leave_nor_be_removed() {
+    let desk = &mut Desk::new();
+    desk.world.refused("MBR-7", Some(desk.ada), desk.remove(desk.ada));
+    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::SpaceAdministrator));
+    desk.world.does(Some(desk.bob), desk.remove(desk.ada));
+    assert_eq!(desk.member(desk.ada), None);
+    desk.world.refused("MBR-7", Some(desk.bob), desk.remove(desk.bob));
+    desk.world.refused("MBR-7", Some(desk.bob), desk.space_role(desk.bob, Role::PowerUser));
+    assert_eq!(desk.member(desk.bob), Some(Role::SpaceAdministrator));
+}
+
+#[test]
+fn mbr_6_a_power_user_removes_members_but_no_administrator() {
+    let desk = &mut Desk::new();
+    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::PowerUser));
+    desk.world.does(Some(desk.ada), desk.space_role(desk.cy, Role::LimitedAccess));
+    let refusal = desk.world.refused("MBR-10", Some(desk.bob), desk.remove(desk.ada));
+    assert!(refusal.message.contains("“Remove other users from the Space administrator role”"), "{refusal}");
+    desk.world.refused("MBR-10", Some(desk.cy), desk.remove(desk.bob));
+    desk.world.does(Some(desk.bob), desk.remove(desk.cy));
+    desk.world.refused("MBR-8", Some(desk.bob), desk.remove(desk.cy));
+    // Everybody may go of their own accord.
+    desk.world.does(Some(desk.bob), desk.remove(desk.bob));
+    assert_eq!(desk.member(desk.bob), None);
+}
+
+#[test]
+fn mbr_8_removal_takes_project_roles_and_what_they_made_keeps_their_name() {
+    let desk = &mut Desk::new();
+    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::Contributor));
+    let draft = issue::Draft { title: "Tides".to_owned(), ..issue::Draft::default() };
+    desk.world.does(Some(desk.bob), issue::Command::Create { space: desk.space, project: desk.project, draft });
+    desk.world.does(Some(desk.ada), desk.remove(desk.bob));
+    assert_eq!((desk.member(desk.bob), desk.listed(desk.bob)), (None, None));
+    let project = desk.world.state.project(desk.space, desk.project).unwrap();
+    let author = project.issues.by_number[&1].created_by;
+    assert_eq!(issue::author_name(&desk.world.state, &project.issues, author), "bob Sample");
+    let feed = desk.world.feed(desk.space);
+    assert!(feed.contains(&"bob Sample created #1".to_owned()), "{feed:?}");
+    assert_eq!(feed.last().unwrap(), "ada Sample removed bob Sample from the space");
+    // Coming back, they start anew.
+    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::LimitedAccess));
+    assert_eq!(desk.listed(desk.bob), None);
+}
+
+#[test]
+fn mbr_3_limited_access_goes_with_the_last_project_role() {
+    let desk = &mut Desk::new();
+    let second = desk.world.project(desk.ada, desk.space, "pier");
+    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::Contributor));
+    let in_second =
+        Command::SetRole { space: desk.space, project: Some(second), person: desk.bob, role: Role::Reviewer };
+    desk.world.does(Some(desk.ada), in_second);
+    desk.world.does(Some(desk.ada), desk.out_of_project(desk.bob));
+    assert_eq!(desk.member(desk.bob), Some(Role::LimitedAccess), "a role in another project keeps it");
+    let out = Command::Remove { space: desk.space, project: Some(second), person: desk.bob };
+    desk.world.does(Some(desk.ada), out);
+    assert_eq!(desk.member(desk.bob), None);
+    // A role in the space that was given for itself stays.
+    desk.world.does(Some(desk.ada), desk.space_role(desk.cy, Role::PowerUser));
+    desk.world.does(Some(desk.ada), desk.project_role(desk.cy, Role::Contributor));
+    desk.world.does(Some(desk.ada), desk.out_of_project(desk.cy));
+    assert_eq!((desk.member(desk.cy), desk.listed(desk.cy)), (Some(Role::PowerUser), None));
+}
+
+#[test]
+fn mbr_6_a_project_administrator_takes_roles_in_that_project_only() {
+    let desk = &mut Desk::new();
+    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::ProjectAdministrator));
+    desk.world.does(Some(desk.bob), desk.project_role(desk.cy, Role::Contributor));
+    desk.world.refused("MBR-10", Some(desk.cy), desk.out_of_project(desk.bob));
+    desk.world.refused("MBR-10", Some(desk.bob), desk.remove(desk.cy));
+    desk.world.does(Some(desk.bob), desk.out_of_project(desk.cy));
+    desk.world.refused("MBR-8", Some(desk.bob), desk.out_of_project(desk.cy));
+    desk.world.refused("MBR-4", Some(desk.ada), desk.out_of_project(desk.ada));
+    desk.world.does(Some(desk.bob), desk.out_of_project(desk.bob));
+    assert_eq!(desk.listed(desk.bob), None);
+}
+
+#[test]
+fn mbr_11_many_are_changed_at_once_with_a_result_for_each() {
+    let desk = &mut Desk::new();
+    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::SpaceAdministrator));
+    desk.world.does(Some(desk.ada), desk.space_role(desk.cy, Role::PowerUser));
+    // MBR-7 holds within the many: of two administrators, the second stays.
+    let wishes = vec![desk.remove(desk.bob), desk.remove(desk.cy), desk.remove(desk.ada), desk.remove(desk.cy)];
+    let mut random = |bytes: &mut [u8]| bytes.fill(1);
+    let facts = &mut Facts::new(desk.world.now, &mut random);
+    let rows = member::rows(&desk.world.state, Some(desk.ada), wishes.clone(), facts);
+    let rules: Vec<Option<&str>> =
+        rows.iter().map(|row| row.as_ref().err().map(|refusal| refusal.rule.as_str())).collect();
+    assert_eq!(rules, [None, None, Some("MBR-7"), Some("MBR-8")]);
+    let record = desk.world.does(Some(desk.ada), Command::Each { wishes });
+    assert_eq!(record.events.len(), 2);
+    assert_eq!([desk.ada, desk.bob, desk.cy].map(|who| desk.member(who)), [Some(Role::SpaceAdministrator), None, None]);
+    // Nothing done is a refusal, and so is nothing asked.
+    desk.world.refused("MBR-8", Some(desk.ada), Command::Each { wishes: vec![desk.remove(desk.bob)] });
+    desk.world.refused("MBR-11", Some(desk.ada), Command::Each { wishes: vec![] });
+    let nested = Command::Each { wishes: vec![Command::Each { wishes: vec![desk.remove(desk.ada)] }] };
+    desk.world.refused("MBR-11", Some(desk.ada), nested);
+}
+
+#[test]
+fn vlt_7_a_role_among_ten_thousand_members_writes_their_shard_alone() {
+    let desk = &mut Desk::new();
+    let people: Vec<PersonId> = (0..10_000u32)
+        .map(|nth| PersonId::from_random(sha2::Sha256::digest(nth.to_le_bytes())[..16].try_into().unwrap()))
+        .collect();
+    let space = desk.space;
+    let joined = people.iter().map(|person| member::Event::Joined { space, person: *person, role: Role::PowerUser });
+    desk.world.happened(Some(desk.ada), joined.collect());
+    let person = people[77];
+    let record = Record {
+        at: desk.world.now.plus(1),
+        actor: Some(desk.ada),
+        events: vec![member::Event::Joined { space, person, role: Role::SpaceAdministrator }.into()],
+    };
+    desk.world.state.apply(&record);
+    let named: Vec<Address> = dirty(&record, &desk.world.state).into_iter().collect();
+    assert!(
+        matches!(
+            named.as_slice(),
+            [Address::Feed(..), Address::Members(..)] | [Address::Members(..), Address::Feed(..)]
+        ),
+        "{named:?}"
+    );
+    // VLT-7 allows 1,500 units an edit, 15 bits each; the feed has one chunk of it.
+    let shard = desk.world.state.segment(&Address::Members(space, Shard::of(person.0))).unwrap();
+    assert!(shard.len() < 1_400, "{} bytes", shard.len());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use spaceward::domain::{
     PersonId, ProjectId, Record, SpaceId, State, Timestamp,
     id::CommentId,
     issue::{Author, BUCKET, Command, Comment, Draft, EditWish, Issue, LabelId, Priority, Rank, StatusId, Task},
-    snapshot::{Address, FaultKind, decode_issues, dirty, encode_issues, forgets},
+    snapshot::{Address, FaultKind, Shard, decode_issues, dirty, encode_issues, forgets},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use support::World;
@@ -219,7 +219,7 @@ proptest! {
         let space = SpaceId::from_random([1; 16]);
         let project = ProjectId::from_random([2; 16]);
         let all = [
-            Address::People, Address::Console, Address::Names, Address::Space(space), Address::Feed(space, 3), Address::Feed(space, u32::MAX),
+            Address::People(Shard(1)), Address::Outbox(Shard(2)), Address::Members(space, Shard(3)), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, 3), Address::Feed(space, u32::MAX),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, u32::MAX),
         ];
         let _ = State::from_segments(all.into_iter().map(|address| (address, bytes.as_slice())));
@@ -229,10 +229,12 @@ proptest! {
     }
 
     #[test]
-    fn addresses_come_back_from_their_bytes(space in any::<[u8; 16]>(), project in any::<[u8; 16]>(), place in any::<u32>()) {
+    fn addresses_come_back_from_their_bytes(space in any::<[u8; 16]>(), project in any::<[u8; 16]>(), place in any::<u32>(), shard in any::<u8>()) {
+        let shard = Shard(shard);
         let (space, project) = (SpaceId::from_random(space), ProjectId::from_random(project));
         let all = [
-            Address::People, Address::Console, Address::Names, Address::Space(space), Address::Feed(space, place),
+            Address::People(shard), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, place),
+            Address::Outbox(shard), Address::Members(space, shard),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, place),
         ];
         let bytes: BTreeSet<Vec<u8>> = all.iter().map(Address::to_bytes).collect();

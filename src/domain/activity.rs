@@ -87,6 +87,12 @@ pub enum Deed {
     TierRead(Tier),
     /// The Region was read from an import, which an earlier one did not tell.
     RegionRead,
+    /// The acting person left the space.
+    MemberLeft,
+    /// A person was removed from the space.
+    MemberRemoved(PersonId),
+    /// A person has no role in the project any more.
+    ProjectRoleTaken(PersonId),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

@@ -45,7 +45,8 @@ fn nobody() -> Refusal {
     Refusal::new("MBR-10", "Nobody is signed in here. Sign up or unlock the vault first.")
 }
 
-fn gone(what: &str) -> Refusal {
+/// The refusal of an address that leads nowhere.
+pub(super) fn gone(what: &str) -> Refusal {
     Refusal::new("MBR-10", format!("This {what} is not here. It may have been deleted, or the address is mistyped."))
 }
 

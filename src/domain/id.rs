@@ -21,6 +21,11 @@ macro_rules! ids {
                 Uuid::try_parse(text).ok().map(Self)
             }
         }
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.as_simple().fmt(f)

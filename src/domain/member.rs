@@ -1,17 +1,23 @@
-//! Members of a space and of its projects, as far as the creator (SPC-4, MBR-4, MBR-9).
+//! Members of a space and of its projects: roles, removal, and the last administrator (MBR-3..9).
 
+mod apply;
 mod decide;
+mod each;
+mod leave;
+mod query;
+mod role;
 
+pub use apply::apply;
 pub use decide::decide;
+pub use each::{EACH, rows};
+pub use query::ProjectMembers;
 
 use super::{
-    Record, State, Timestamp,
-    activity::Deed,
+    Timestamp,
     id::{PersonId, ProjectId, SpaceId},
     role::Role,
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// A person's membership in a space.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +44,20 @@ pub enum Command {
         /// A space role or a project role, as the place asks for.
         role: Role,
     },
+    /// Removes a member, with all their project roles (MBR-8). Oneself: leaving.
+    Remove {
+        /// From which space.
+        space: SpaceId,
+        /// From one project alone; `None` for the space.
+        project: Option<ProjectId>,
+        /// Whom.
+        person: PersonId,
+    },
+    /// Several of the others at once: what the rules refuse is left out, and [`rows`] tells which (MBR-11).
+    Each {
+        /// In their order; none of them may be several again.
+        wishes: Vec<Command>,
+    },
 }
 
 /// What can have happened.
@@ -63,68 +83,32 @@ pub enum Event {
         /// A project role.
         role: Role,
     },
+    /// A person is no member of a space any more; their project roles went too (MBR-8).
+    Left {
+        /// Which space.
+        space: SpaceId,
+        /// Who.
+        person: PersonId,
+    },
+    /// A person has no role in a project any more.
+    ProjectRoleTaken {
+        /// Which space.
+        space: SpaceId,
+        /// Which project.
+        project: ProjectId,
+        /// Who.
+        person: PersonId,
+    },
 }
 
 impl Event {
     /// The space it belongs to.
     pub fn space(&self) -> SpaceId {
         match self {
-            Self::Joined { space, .. } | Self::ProjectRoleGiven { space, .. } => *space,
-        }
-    }
-}
-
-/// Who may work in a project, told apart as the members page shows them (MBR-4).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProjectMembers {
-    /// Space administrators: in every project, without a project role.
-    pub administrators: Vec<PersonId>,
-    /// Those with a role in the project, strongest role first.
-    pub listed: Vec<(PersonId, Role)>,
-}
-
-impl State {
-    /// The members of a project; empty when there is no such project.
-    pub fn project_members(&self, space: SpaceId, project: ProjectId) -> ProjectMembers {
-        let (Some(space), Some(project)) = (self.space(space), self.project(space, project)) else {
-            return ProjectMembers::default();
-        };
-        let administrators: Vec<PersonId> = space.administrators().iter().map(|member| member.person).collect();
-        let mut listed: Vec<(PersonId, Role)> = project
-            .roles
-            .iter()
-            .filter(|(person, _)| !administrators.contains(person))
-            .map(|(person, role)| (*person, *role))
-            .collect();
-        listed.sort_by_key(|(person, role)| (*role, *person));
-        ProjectMembers { administrators, listed }
-    }
-}
-
-/// Takes an event of this area in.
-pub fn apply(state: &mut State, record: &Record, event: &Event) {
-    match event {
-        Event::Joined { space, person, role } => {
-            let Some(space) = state.space_mut(*space) else { return };
-            let member =
-                space.members.entry(*person).or_insert(Member { person: *person, role: *role, since: record.at });
-            member.role = *role;
-            if *role == Role::SpaceAdministrator {
-                // An administrator has no project role of their own (MBR-4).
-                for project in space.projects.values_mut() {
-                    if project.roles.contains_key(person) {
-                        Arc::make_mut(project).roles.remove(person);
-                    }
-                }
-            }
-            space.log(record, None, Deed::MemberJoined(*person, *role));
-        }
-        Event::ProjectRoleGiven { space, project, person, role } => {
-            let Some(found) = state.project_mut(*space, *project) else { return };
-            found.roles.insert(*person, *role);
-            if let Some(space) = state.space_mut(*space) {
-                space.log(record, Some(*project), Deed::ProjectRoleGiven(*person, *role));
-            }
+            Self::Joined { space, .. }
+            | Self::ProjectRoleGiven { space, .. }
+            | Self::Left { space, .. }
+            | Self::ProjectRoleTaken { space, .. } => *space,
         }
     }
 }

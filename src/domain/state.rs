@@ -59,11 +59,6 @@ impl State {
         self.spaces.get_mut(&space).map(Arc::make_mut)
     }
 
-    /// A project to be changed; shared parts are copied first.
-    pub(super) fn project_mut(&mut self, space: SpaceId, project: ProjectId) -> Option<&mut Project> {
-        self.space_mut(space)?.projects.get_mut(&project).map(Arc::make_mut)
-    }
-
     /// Takes a stored record in. Total: an event that fits nothing (its space is gone) changes nothing.
     pub fn apply(&mut self, record: &Record) {
         for event in &record.events {

@@ -56,7 +56,7 @@ names! {
     area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft;
     area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described;
     area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
-    area Member(member::Event): Joined, ProjectRoleGiven;
+    area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken;
     area Project(project::Event): Created, Described, RepositoriesRead, DevEnvironmentsRead;
     area Import(import::Event): TierRead, RegionRead, LogRead;
 }
@@ -93,6 +93,8 @@ pub fn every_event() -> Record {
     events.extend([
         Event::Member(member::Event::Joined { space, person, role: Role::SpaceAdministrator }),
         Event::Member(member::Event::ProjectRoleGiven { space, project, person, role: Role::ReadOnly }),
+        Event::Member(member::Event::Left { space, person }),
+        Event::Member(member::Event::ProjectRoleTaken { space, project, person }),
     ]);
     events.extend(projects(space, project, at));
     events.extend(changes(person, at).into_iter().map(|change| Event::Issue(issue::Event { space, project, change })));

@@ -5,9 +5,12 @@
 
 use spaceward::domain::{
     Command, Facts, PersonId, ProjectId, Record, Refusal, SpaceId, State, Timestamp, account, identity, invariant,
-    project, space,
+    project,
+    snapshot::{Address, dirty, forgets},
+    space,
     space::{Region, Request},
 };
+use std::collections::BTreeMap;
 
 /// A state with its clock, its randomness and its whole history.
 pub struct World {
@@ -140,6 +143,43 @@ impl World {
             .collect();
         lines.reverse();
         lines
+    }
+}
+
+/// The vault's segments as they would lie in storage: after each record, those it names are written anew or dropped.
+#[derive(Default)]
+pub struct Stored(BTreeMap<Address, Vec<u8>>);
+
+impl Stored {
+    /// Writes what a record names, given the state after it.
+    pub fn take(&mut self, record: &Record, after: &State) {
+        if forgets(record) {
+            let left = after.addresses();
+            self.0.retain(|address, _| left.contains(address));
+        }
+        for address in dirty(record, after) {
+            match after.segment(&address) {
+                Some(bytes) => drop(self.0.insert(address, bytes)),
+                None => drop(self.0.remove(&address)),
+            }
+        }
+    }
+
+    /// What is stored is the whole state and nothing else, and the state comes back from it (VLT-5, VLT-7).
+    pub fn check(&self, state: &State) {
+        let all: BTreeMap<Address, Vec<u8>> =
+            state.addresses().into_iter().map(|address| (address, state.segment(&address).unwrap())).collect();
+        let named: Vec<&Address> = self.0.keys().filter(|address| self.0.get(address) != all.get(address)).collect();
+        assert!(named.is_empty(), "stored otherwise than they are: {named:?}");
+        let lacking: Vec<&Address> = all.keys().filter(|address| !self.0.contains_key(address)).collect();
+        // What was never named has to be what an empty vault has.
+        assert!(
+            lacking.iter().all(|address| State::default().segment(address) == all.get(address).cloned()),
+            "not stored: {lacking:?}"
+        );
+        let (back, faults) = State::from_segments(self.0.iter().map(|(address, bytes)| (*address, bytes.as_slice())));
+        assert!(faults.is_empty(), "{faults:?}");
+        assert_eq!(&back, state);
     }
 }
 

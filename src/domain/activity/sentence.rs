@@ -41,6 +41,9 @@ impl Deed {
             Self::ProjectRoleGiven(person, role) => {
                 format!("gave {} the project role {}", name(state, *person), role.label())
             }
+            Self::MemberLeft => "left the space".to_owned(),
+            Self::MemberRemoved(person) => format!("removed {} from the space", name(state, *person)),
+            Self::ProjectRoleTaken(person) => format!("took away the project role of {}", name(state, *person)),
             Self::ProjectCreated => "created the project".to_owned(),
             Self::ProjectImported => "imported the project".to_owned(),
             Self::ProjectDescribed => "changed the description of the project".to_owned(),

@@ -1,106 +1,65 @@
-//! Decides who gets which role (MBR-3, MBR-4, MBR-6, MBR-7, MBR-9).
+//! Which decision belongs to which command, and what they have in common.
 
-use super::{Command, Event};
+use super::{Command, each, leave, role};
 use crate::domain::{
-    Event as DomainEvent, Facts, Mend, Permission, Refusal, Role, State,
-    gate::{Place, ask},
-    id::{PersonId, ProjectId, SpaceId},
+    Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, Role, State,
+    id::{PersonId, SpaceId},
 };
+use std::collections::BTreeMap;
 
 /// Decides.
 pub fn decide(
     state: &State,
     actor: Option<PersonId>,
     command: Command,
-    _facts: &mut Facts<'_>,
+    facts: &mut Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
     match command {
-        Command::SetRole { space, project: None, person, role } => in_space(state, actor, space, person, role),
-        Command::SetRole { space, project: Some(project), person, role } => {
-            in_project(state, actor, (space, project), person, role)
+        Command::SetRole { space, project: None, person, role } => {
+            role::in_space(state, actor, space, person, role, facts)
         }
+        Command::SetRole { space, project: Some(project), person, role } => {
+            role::in_project(state, actor, (space, project), person, role)
+        }
+        Command::Remove { space, project: None, person } => leave::space(state, actor, space, person, facts),
+        Command::Remove { space, project: Some(project), person } => {
+            leave::project(state, actor, (space, project), person)
+        }
+        Command::Each { wishes } => each::decide(state, actor, wishes, facts),
     }
 }
 
-fn nothing() -> Refusal {
-    Refusal::new("MBR-6", "Nothing to change: this person has that role already.").at("Role")
-}
-
-fn known(state: &State, person: PersonId) -> Result<(), Refusal> {
-    if state.people.contains_key(&person) {
-        return Ok(());
-    }
-    Err(Refusal::new("MBR-2", "This person has no Builder ID in this vault. They sign up first.")
-        .mended_at(Mend::Outbox))
-}
-
-fn in_space(
-    state: &State,
-    actor: Option<PersonId>,
-    space: SpaceId,
-    person: PersonId,
-    role: Role,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    let former = state.space(space).and_then(|space| space.members.get(&person)).map(|member| member.role);
-    let permission = if role == Role::SpaceAdministrator {
+/// The permission to change or end the membership of somebody whose role in the space was `former` and is to be
+/// `next`: the Space administrator role is given and taken by those who have it alone (MBR-6).
+pub(super) fn to_change(former: Option<Role>, next: Option<Role>) -> Permission {
+    if next == Some(Role::SpaceAdministrator) {
         Permission::AddOtherUsersToTheSpaceAdministratorRole
     } else if former == Some(Role::SpaceAdministrator) {
         Permission::RemoveOtherUsersFromTheSpaceAdministratorRole
     } else {
         Permission::InviteOthersToTheSpace
-    };
-    ask(state, actor, permission, Place::Space(space))?;
-    known(state, person)?;
-    if !role.is_space_role() {
-        let message = format!("{} is a role in a project. Choose a role of the space.", role.label());
-        return Err(Refusal::new("MBR-9", message).at("Role"));
     }
-    if former == Some(role) {
-        return Err(nothing());
-    }
-    let administrators = state.space(space).map_or(0, |space| space.administrators().len());
-    if former == Some(Role::SpaceAdministrator) && administrators <= 1 {
-        return Err(Refusal::new(
-            "MBR-7",
-            "This person is the last Space administrator, and a space always keeps one. Give somebody else that role first.",
-        )
-        .at("Role")
-        .mended_at(Mend::Members(space)));
-    }
-    Ok(vec![Event::Joined { space, person, role }.into()])
 }
 
-fn in_project(
+/// Refuses what would leave a space without a Space administrator (MBR-7), on whatever way: the events are tried on a
+/// copy of the space.
+pub(in crate::domain) fn keeps_an_administrator(
     state: &State,
+    space: SpaceId,
     actor: Option<PersonId>,
-    (space, project): (SpaceId, ProjectId),
-    person: PersonId,
-    role: Role,
-) -> Result<Vec<DomainEvent>, Refusal> {
-    let former = state.project(space, project).and_then(|project| project.roles.get(&person)).copied();
-    let permission = match former {
-        None => Permission::InviteUsersToAProject,
-        Some(_) => Permission::ChangeRolesOfUsersInAProject,
-    };
-    ask(state, actor, permission, Place::Project(space, project))?;
-    known(state, person)?;
-    if role.is_space_role() {
-        let message = format!("{} is a role in the space. Choose a role in the project.", role.label());
-        return Err(Refusal::new("MBR-9", message).at("Role"));
+    events: &[DomainEvent],
+    facts: &Facts<'_>,
+) -> Result<(), Refusal> {
+    let alone = state.spaces.get_key_value(&space).map(|(id, space)| (*id, space.clone()));
+    let mut after = State { spaces: BTreeMap::from_iter(alone), ..State::default() };
+    after.apply(&Record { at: facts.now, actor, events: events.to_vec() });
+    if after.space(space).is_none_or(super::super::space::Space::has_administrator) {
+        return Ok(());
     }
-    let member = state.space(space).and_then(|space| space.members.get(&person)).map(|member| member.role);
-    if member == Some(Role::SpaceAdministrator) {
-        return Err(Refusal::new(
-            "MBR-4",
-            "A Space administrator is in every project already and has no role in a single one.",
-        )
-        .at("Role"));
-    }
-    if former == Some(role) {
-        return Err(nothing());
-    }
-    // Whoever comes to a project comes to its space too (MBR-3).
-    let joined = member.is_none().then_some(Event::Joined { space, person, role: Role::LimitedAccess });
-    let given = Event::ProjectRoleGiven { space, project, person, role };
-    Ok(joined.into_iter().chain([given]).map(Into::into).collect())
+    Err(Refusal::new(
+        "MBR-7",
+        "This would leave the space without a Space administrator, and a space always keeps one. Give somebody else that role first.",
+    )
+    .at("Role")
+    .mended_at(Mend::Members(space)))
 }

@@ -1,6 +1,9 @@
 //! Where a segment stands.
 
-use super::bytes::{Reader, Writer};
+use super::{
+    bytes::{Reader, Writer},
+    shard::Shard,
+};
 use crate::domain::{
     event::Scope,
     id::{ProjectId, SpaceId},
@@ -9,17 +12,21 @@ use crate::domain::{
 /// What a segment holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Address {
-    /// People of the vault.
-    People,
-    /// Settings, the sign-up on its way, the outbox, the cloud side's sign-in.
+    /// People of the vault whose ids have this shard.
+    People(Shard),
+    /// Settings, the sign-up on its way, the cloud side's sign-in.
     Console,
     /// Spaces asked for, names taken, the key of their hashes.
     Names,
-    /// A space, without its projects and its feed.
+    /// Messages of the outbox whose ids have this shard.
+    Outbox(Shard),
+    /// A space, without its members, its projects and its feed.
     Space(SpaceId),
+    /// Members of a space whose ids have this shard, with their roles in its projects.
+    Members(SpaceId, Shard),
     /// So many entries of a space's feed: the place of the chunk.
     Feed(SpaceId, u32),
-    /// A project, without its issues.
+    /// A project, without its issues and without the roles in it.
     Project(SpaceId, ProjectId),
     /// Names from elsewhere that issues of a project mention.
     Outsiders(SpaceId, ProjectId),
@@ -31,8 +38,9 @@ impl Address {
     /// Whose key seals the segment.
     pub const fn scope(&self) -> Scope {
         match self {
-            Self::People | Self::Console | Self::Names => Scope::Vault,
+            Self::People(_) | Self::Console | Self::Names | Self::Outbox(_) => Scope::Vault,
             Self::Space(space)
+            | Self::Members(space, _)
             | Self::Feed(space, _)
             | Self::Project(space, _)
             | Self::Outsiders(space, _)
@@ -50,7 +58,10 @@ impl Address {
             }
         };
         match *self {
-            Self::People => head(0, None, None),
+            Self::People(shard) => {
+                head(0, None, None);
+                out.0.push(shard.0);
+            }
             Self::Console => head(1, None, None),
             Self::Names => head(2, None, None),
             Self::Space(space) => head(3, Some(space), None),
@@ -64,6 +75,14 @@ impl Address {
                 head(7, Some(space), Some(project));
                 out.number(bucket.into());
             }
+            Self::Members(space, shard) => {
+                head(16, Some(space), None);
+                out.0.push(shard.0);
+            }
+            Self::Outbox(shard) => {
+                head(17, None, None);
+                out.0.push(shard.0);
+            }
         }
         out.0
     }
@@ -73,7 +92,7 @@ impl Address {
         let mut from = Reader(bytes);
         let tag = from.byte()?;
         let address = match tag {
-            0 => Self::People,
+            0 => Self::People(Shard(from.byte()?)),
             1 => Self::Console,
             2 => Self::Names,
             3..=7 => {
@@ -86,6 +105,8 @@ impl Address {
                     _ => Self::Issues(space, ProjectId(from.uuid()?), from.narrow()?),
                 }
             }
+            16 => Self::Members(SpaceId(from.uuid()?), Shard(from.byte()?)),
+            17 => Self::Outbox(Shard(from.byte()?)),
             _ => return None,
         };
         // One address, one form: what writes back differently is refused.

@@ -1,13 +1,15 @@
 //! Which segments a record changes.
 
-use super::Address;
+use super::{Address, Shard};
 use crate::domain::{
-    Event, Record, Role, State, account,
+    Event, Record, State, account,
     event::Scope,
     id::SpaceId,
     identity, import,
     issue::{self, BUCKET, Change},
-    member, project, settings, space,
+    member, outbox,
+    outbox::Message,
+    project, settings, space,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,11 +36,16 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
         }
         match event {
             Event::Identity(event) => all.extend(match event {
-                identity::Event::ProfileChanged { .. } => vec![Address::People],
-                identity::Event::Joined { .. } => vec![Address::People, Address::Console],
+                identity::Event::ProfileChanged { person, .. } => vec![Address::People(Shard::of(person.0))],
+                identity::Event::Joined { person } => vec![Address::People(Shard::of(person.id.0)), Address::Console],
                 _ => vec![Address::Console],
             }),
-            Event::Outbox(_) | Event::Settings(_) => {
+            Event::Outbox(event) => {
+                let (outbox::Event::Queued { message: Message { id, .. } } | outbox::Event::Discarded { message: id }) =
+                    event;
+                all.insert(Address::Outbox(Shard::of(id.0)));
+            }
+            Event::Settings(_) => {
                 all.insert(Address::Console);
             }
             Event::Space(event) => {
@@ -59,14 +66,13 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                 });
             }
             Event::Member(event) => {
-                if let member::Event::Joined { space, role: Role::SpaceAdministrator, .. } = event {
-                    // Project roles of a new administrator go (MBR-4), whichever projects they were in.
-                    let projects = after.space(*space).into_iter().flat_map(|space| space.projects.keys());
-                    all.extend(projects.map(|project| Address::Project(*space, *project)));
-                }
                 all.insert(match event {
-                    member::Event::Joined { space, .. } => Address::Space(*space),
-                    member::Event::ProjectRoleGiven { space, project, .. } => Address::Project(*space, *project),
+                    member::Event::Joined { space, person, .. }
+                    | member::Event::ProjectRoleGiven { space, person, .. }
+                    | member::Event::Left { space, person }
+                    | member::Event::ProjectRoleTaken { space, person, .. } => {
+                        Address::Members(*space, Shard::of(person.0))
+                    }
                 });
             }
             Event::Project(event) => {
@@ -88,7 +94,7 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
     for (space, most) in lines {
         of_feed(record, after, space, most, dated.contains(&space), &mut all);
     }
-    all.retain(|address| after.segment_exists(address));
+    all.retain(|address| after.may_hold(address));
     all
 }
 
@@ -139,11 +145,12 @@ fn of_feed(record: &Record, after: &State, space: SpaceId, most: usize, dated: b
 }
 
 impl State {
-    /// Whether there is something to keep at an address, without writing it.
-    fn segment_exists(&self, address: &Address) -> bool {
+    /// Whether an address can hold something: what it belongs to is there. A shard that has become empty counts, so
+    /// that its segment is dropped.
+    fn may_hold(&self, address: &Address) -> bool {
         match *address {
-            Address::People | Address::Console | Address::Names => true,
-            Address::Space(space) | Address::Feed(space, _) => self.space(space).is_some(),
+            Address::Console | Address::Names | Address::People(_) | Address::Outbox(_) => true,
+            Address::Space(space) | Address::Members(space, _) | Address::Feed(space, _) => self.space(space).is_some(),
             Address::Project(space, project) | Address::Outsiders(space, project) => {
                 self.project(space, project).is_some()
             }

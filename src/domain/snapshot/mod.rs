@@ -1,7 +1,7 @@
 //! The state as segments: how it is cut for the vault, and put together again.
 //!
 //! A segment is what is sealed and written as one. The cut is such that one edit dirties little (VLT-7): issues lie in
-//! buckets by number, the feed in chunks that never change once full. A clone of the state is cheap, so that segments
+//! buckets by number, people, members and messages in shards by id, the feed in chunks that never change once full. A clone of the state is cheap, so that segments
 //! can be written one by one from a clone while edits go on.
 
 mod address;
@@ -9,10 +9,12 @@ mod bytes;
 mod dirty;
 mod issues;
 mod parts;
+mod shard;
 
 pub use address::Address;
 pub use dirty::{dirty, forgets};
 pub use issues::{decode as decode_issues, encode as encode_issues};
+pub use shard::Shard;
 
 use super::{
     State,
@@ -23,6 +25,7 @@ use super::{
     space::Space,
 };
 use core::{fmt, ops::RangeInclusive};
+use serde::Serialize;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Something that [`State::from_segments`] could not take in. The rest is there.
@@ -48,10 +51,12 @@ pub enum FaultKind {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.address {
-            Address::People => "The people of this vault".to_owned(),
-            Address::Console => "The settings and the outbox".to_owned(),
+            Address::People(_) => "Some of the people of this vault".to_owned(),
+            Address::Console => "The settings".to_owned(),
+            Address::Outbox(_) => "Some messages of the outbox".to_owned(),
             Address::Names => "The list of taken space names".to_owned(),
             Address::Space(_) => "A space".to_owned(),
+            Address::Members(..) => "Some of the members of a space, with their roles".to_owned(),
             Address::Feed(..) => "Part of a space's activity".to_owned(),
             Address::Project(..) => "A project".to_owned(),
             Address::Outsiders(..) => "The names of people from elsewhere in a project".to_owned(),
@@ -69,6 +74,11 @@ impl fmt::Display for Fault {
     }
 }
 
+/// A list as a part, unless it is empty.
+fn some<T: Serialize>(list: &[T]) -> Option<Vec<u8>> {
+    (!list.is_empty()).then(|| parts::write(&list))
+}
+
 /// The numbers of a bucket.
 fn numbers(bucket: u32) -> RangeInclusive<u32> {
     let first = bucket.saturating_mul(BUCKET);
@@ -78,9 +88,12 @@ fn numbers(bucket: u32) -> RangeInclusive<u32> {
 impl State {
     /// The addresses of all segments of this state. What is stored elsewhere than at these is out of date.
     pub fn addresses(&self) -> Vec<Address> {
-        let mut all = vec![Address::People, Address::Console, Address::Names];
+        let mut all = vec![Address::Console, Address::Names];
+        all.extend(Shard::of_sorted(self.people.keys().map(|id| id.0)).map(Address::People));
+        all.extend(Shard::of_sorted(self.outbox.keys().map(|id| id.0)).map(Address::Outbox));
         for (id, space) in &self.spaces {
             all.push(Address::Space(*id));
+            all.extend(parts::member_shards(space).into_iter().map(|shard| Address::Members(*id, shard)));
             all.extend((0..).zip(&space.feed.chunks).map(|(chunk, _)| Address::Feed(*id, chunk)));
             for (project_id, project) in &space.projects {
                 all.push(Address::Project(*id, *project_id));
@@ -102,7 +115,12 @@ impl State {
     pub fn segment(&self, address: &Address) -> Option<Vec<u8>> {
         let project = |space, project| self.project(space, project);
         match *address {
-            Address::People => Some(parts::write(&parts::people(self))),
+            Address::People(shard) => some(&parts::people(self, shard)),
+            Address::Outbox(shard) => some(&parts::outbox(self, shard)),
+            Address::Members(space, shard) => {
+                let part = parts::members(self.space(space)?, shard);
+                (!part.is_empty()).then(|| parts::write(&part))
+            }
             Address::Console => Some(parts::write(&parts::console(self))),
             Address::Names => Some(parts::write(&parts::names(self))),
             Address::Space(space) => Some(parts::write(&parts::space(self.space(space)?))),
@@ -140,6 +158,7 @@ impl State {
 struct Assembly {
     state: State,
     spaces: BTreeMap<SpaceId, Space>,
+    members: BTreeMap<(SpaceId, Shard), parts::MembersPart>,
     feeds: BTreeMap<(SpaceId, u32), Vec<Entry>>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
@@ -150,7 +169,11 @@ struct Assembly {
 impl Assembly {
     fn take(&mut self, address: Address, bytes: &[u8]) -> Option<()> {
         match address {
-            Address::People => self.state.people = parts::read(bytes)?,
+            Address::People(shard) => parts::read_people(&mut self.state, shard, bytes)?,
+            Address::Outbox(shard) => parts::read_outbox(&mut self.state, shard, bytes)?,
+            Address::Members(space, shard) => {
+                self.members.insert((space, shard), parts::read_members(shard, bytes)?);
+            }
             Address::Console => parts::read_console(&mut self.state, bytes)?,
             Address::Names => parts::read_names(&mut self.state, bytes)?,
             Address::Space(id) => {
@@ -190,6 +213,19 @@ impl Assembly {
             match self.projects.get_mut(&(space, id)) {
                 Some(project) => project.issues.outsiders = outsiders,
                 None => orphans.push(Address::Outsiders(space, id)),
+            }
+        }
+        for ((id, shard), part) in self.members {
+            let Some(space) = self.spaces.get_mut(&id) else {
+                orphans.push(Address::Members(id, shard));
+                continue;
+            };
+            space.members.extend(part.members.into_iter().map(|member| (member.person, member)));
+            for (project, roles) in part.roles {
+                // Roles in a project that is missing go with it.
+                if let Some(project) = self.projects.get_mut(&(id, project)) {
+                    project.roles.extend(roles);
+                }
             }
         }
         for ((space, id), project) in self.projects {

@@ -1,10 +1,11 @@
 //! The segments that are not issues: a form byte, then postcard. Structures are taken apart by name, so that a field
 //! that is added to the state cannot be forgotten here.
 
+use super::shard::Shard;
 use crate::domain::{
     PersonId, ProjectId, Role, SpaceId, State, Timestamp,
     account::{AccountId, CloudSession, Connection},
-    id::{MessageId, RequestId},
+    id::RequestId,
     identity::{Person, SignUp},
     issue::{Estimation, Issues, Status},
     member::Member,
@@ -18,6 +19,7 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
 };
+use uuid::Uuid;
 
 /// The form byte of these segments.
 const FORM: u8 = 1;
@@ -36,32 +38,48 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     }
 }
 
-pub fn people(state: &State) -> &BTreeMap<PersonId, Person> {
-    &state.people
+pub fn people(state: &State, shard: Shard) -> Vec<&Person> {
+    shard.range(&state.people).map(|(_, person)| person).collect()
+}
+
+pub fn read_people(state: &mut State, shard: Shard, bytes: &[u8]) -> Option<()> {
+    let people: Vec<Person> = read(bytes)?;
+    all_in(shard, people.iter().map(|person| person.id.0))?;
+    state.people.extend(people.into_iter().map(|person| (person.id, person)));
+    Some(())
+}
+
+pub fn outbox(state: &State, shard: Shard) -> Vec<&Message> {
+    shard.range(&state.outbox).map(|(_, message)| message).collect()
+}
+
+pub fn read_outbox(state: &mut State, shard: Shard, bytes: &[u8]) -> Option<()> {
+    let messages: Vec<Message> = read(bytes)?;
+    all_in(shard, messages.iter().map(|message| message.id.0))?;
+    state.outbox.extend(messages.into_iter().map(|message| (message.id, message)));
+    Some(())
+}
+
+/// Refuses what does not belong into the shard.
+fn all_in(shard: Shard, mut ids: impl Iterator<Item = Uuid>) -> Option<()> {
+    ids.all(|id| Shard::of(id) == shard).then_some(())
 }
 
 #[derive(Serialize, Deserialize)]
 pub struct Console<'a> {
     sign_up: Cow<'a, Option<SignUp>>,
-    outbox: Cow<'a, BTreeMap<MessageId, Message>>,
     settings: Cow<'a, Settings>,
     cloud: Option<CloudSession>,
 }
 
 pub fn console(state: &State) -> Console<'_> {
-    let State { sign_up, people: _, outbox, settings, cloud, requests: _, taken: _, name_key: _, spaces: _ } = state;
-    Console {
-        sign_up: Cow::Borrowed(sign_up),
-        outbox: Cow::Borrowed(outbox),
-        settings: Cow::Borrowed(settings),
-        cloud: *cloud,
-    }
+    let State { sign_up, people: _, outbox: _, settings, cloud, requests: _, taken: _, name_key: _, spaces: _ } = state;
+    Console { sign_up: Cow::Borrowed(sign_up), settings: Cow::Borrowed(settings), cloud: *cloud }
 }
 
 pub fn read_console(state: &mut State, bytes: &[u8]) -> Option<()> {
     let console: Console<'static> = read(bytes)?;
     state.sign_up = console.sign_up.into_owned();
-    state.outbox = console.outbox.into_owned();
     state.settings = console.settings.into_owned();
     state.cloud = console.cloud;
     Some(())
@@ -97,7 +115,6 @@ pub struct SpacePart<'a> {
     tier: Tier,
     billing_account: Option<AccountId>,
     connections: Cow<'a, BTreeMap<AccountId, Connection>>,
-    members: Cow<'a, BTreeMap<PersonId, Member>>,
 }
 
 pub fn space(space: &Space) -> SpacePart<'_> {
@@ -111,7 +128,7 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         tier,
         billing_account,
         connections,
-        members,
+        members: _,
         projects: _,
         feed: _,
     } = space;
@@ -125,7 +142,6 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         tier: *tier,
         billing_account: *billing_account,
         connections: Cow::Borrowed(connections),
-        members: Cow::Borrowed(members),
     }
 }
 
@@ -141,10 +157,54 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         tier: part.tier,
         billing_account: part.billing_account,
         connections: part.connections.into_owned(),
-        members: part.members.into_owned(),
+        members: BTreeMap::new(),
         projects: BTreeMap::new(),
         feed: std::sync::Arc::default(),
     })
+}
+
+/// Members of one shard, and their roles project by project.
+#[derive(Default, Serialize, Deserialize)]
+pub struct MembersPart {
+    pub members: Vec<Member>,
+    pub roles: Vec<(ProjectId, Vec<(PersonId, Role)>)>,
+}
+
+impl MembersPart {
+    pub const fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.roles.is_empty()
+    }
+}
+
+/// The shards that members of a space, and people with a role in one of its projects, fall into.
+pub fn member_shards(space: &Space) -> BTreeSet<Shard> {
+    let mut shards: BTreeSet<Shard> = Shard::of_sorted(space.members.keys().map(|id| id.0)).collect();
+    for project in space.projects.values() {
+        shards.extend(Shard::of_sorted(project.roles.keys().map(|id| id.0)));
+    }
+    shards
+}
+
+pub fn members(space: &Space, shard: Shard) -> MembersPart {
+    let roles = |project: &Project| -> Vec<(PersonId, Role)> {
+        shard.range(&project.roles).map(|(person, role)| (*person, *role)).collect()
+    };
+    MembersPart {
+        members: shard.range(&space.members).map(|(_, member)| member.clone()).collect(),
+        roles: space
+            .projects
+            .iter()
+            .map(|(id, project)| (*id, roles(project)))
+            .filter(|(_, roles)| !roles.is_empty())
+            .collect(),
+    }
+}
+
+pub fn read_members(shard: Shard, bytes: &[u8]) -> Option<MembersPart> {
+    let part: MembersPart = read(bytes)?;
+    let with_role = part.roles.iter().flat_map(|(_, roles)| roles.iter().map(|(person, _)| person.0));
+    all_in(shard, part.members.iter().map(|member| member.person.0).chain(with_role))?;
+    Some(part)
 }
 
 #[derive(Serialize, Deserialize)]
@@ -154,7 +214,6 @@ pub struct ProjectPart<'a> {
     description: Cow<'a, str>,
     created: Timestamp,
     origin: Origin,
-    roles: Cow<'a, BTreeMap<PersonId, Role>>,
     repositories: Cow<'a, [Repository]>,
     dev_environments: Cow<'a, [DevEnvironment]>,
     next: u32,
@@ -164,7 +223,7 @@ pub struct ProjectPart<'a> {
 }
 
 pub fn project(project: &Project) -> ProjectPart<'_> {
-    let Project { id, name, description, created, origin, roles, issues, repositories, dev_environments } = project;
+    let Project { id, name, description, created, origin, roles: _, issues, repositories, dev_environments } = project;
     let Issues { next, statuses, labels, outsiders: _, estimation, by_number: _ } = issues;
     ProjectPart {
         id: *id,
@@ -172,7 +231,6 @@ pub fn project(project: &Project) -> ProjectPart<'_> {
         description: Cow::Borrowed(description),
         created: *created,
         origin: *origin,
-        roles: Cow::Borrowed(roles),
         repositories: Cow::Borrowed(repositories),
         dev_environments: Cow::Borrowed(dev_environments),
         next: *next,
@@ -190,7 +248,7 @@ pub fn read_project(bytes: &[u8]) -> Option<Project> {
         description: part.description.into_owned(),
         created: part.created,
         origin: part.origin,
-        roles: part.roles.into_owned(),
+        roles: BTreeMap::new(),
         issues: Issues {
             next: part.next,
             statuses: part.statuses.into_owned(),

@@ -52,6 +52,11 @@ impl Space {
         self.members_where(|role| role != Role::SpaceAdministrator)
     }
 
+    /// Whether there is any Space administrator (MBR-7).
+    pub fn has_administrator(&self) -> bool {
+        self.members.values().any(|member| member.role == Role::SpaceAdministrator)
+    }
+
     fn members_where(&self, keep: impl Fn(Role) -> bool) -> Vec<&Member> {
         let mut members: Vec<&Member> = self.members.values().filter(|member| keep(member.role)).collect();
         members.sort_by_key(|member| (member.since, member.person));

@@ -29,7 +29,11 @@ impl Kind {
             Deed::SpaceCreated | Deed::SpaceDescribed | Deed::AccountConnected(_) | Deed::BillingAccountSet(_) => {
                 Self::Space
             }
-            Deed::MemberJoined(..) | Deed::ProjectRoleGiven(..) => Self::Members,
+            Deed::MemberJoined(..)
+            | Deed::ProjectRoleGiven(..)
+            | Deed::MemberLeft
+            | Deed::MemberRemoved(_)
+            | Deed::ProjectRoleTaken(_) => Self::Members,
             Deed::ProjectCreated | Deed::ProjectDescribed | Deed::EstimationSet(_) => Self::Projects,
             Deed::IssueCreated(_)
             | Deed::IssueMoved(..)
