@@ -4,7 +4,8 @@
 mod vault_support;
 
 use spaceward::vault::{
-    Damage, ENVELOPE_NAME, Fault, How, MemoryStorage, Mode, Opened, Place, Storage, Vault, WalRecord, WrappingKey,
+    Damage, ENVELOPE_NAME, Fault, How, MemoryStorage, Mode, Opened, Opening, Place, Storage, Vault, WalRecord,
+    WrappingKey,
 };
 use vault_support::{TestStorage, World, apply, checkpoint_all, create, key, open, part, random, world};
 
@@ -277,7 +278,7 @@ fn vlt_9_a_reader_opens_the_same_and_writes_nothing() {
     let mut owner = Vault::open(storage.clone(), &key(1), &[], random(4), Mode::Owner).unwrap().vault;
     owner.append(&[part(A, 1, "since")]).unwrap();
     drop(owner);
-    let mut taken = vault.reopen(&[], Mode::Owner).unwrap();
+    let mut taken = vault.begin_reopening(&[], Mode::Owner).and_then(Opening::finish).unwrap();
     let mut expected = all;
     apply(&mut expected, &[part(A, 1, "since")]);
     assert_eq!(world(&taken), expected);

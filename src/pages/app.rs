@@ -9,6 +9,7 @@ use super::{
     project::{CreateProjectPage, ProjectPage, ProjectSettingsPage},
     space::{AccountsPage, CreateSpacePage, SpacePage, SpacesPage},
     vault::DataProtectionPage,
+    waiting::{WaitingPage, wanted_by},
 };
 use crate::{
     components::{FlashArea, Flashes, LockScreen, ShortcutMap, Shortcuts, Theme, note::Refused},
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
             nav.replace(&instead);
         }
     });
+    Effect::new(move |_| session.want(wanted_by(&nav.route())));
     let stage = Memo::new(move |_| match (session.phase(), nav.route()) {
         #[cfg(debug_assertions)]
         (_, Route::Gallery) => Stage::Plain,
@@ -200,9 +202,13 @@ fn FramedPage() -> impl IntoView {
                 || route.project().is_some_and(|(space, project)| state.project(space, project).is_none())
         })
     });
+    let waits = Memo::new(move |_| !session.has(wanted_by(&nav.route())));
     move || {
         if missing.get() {
             return not_found().into_any();
+        }
+        if waits.get() {
+            return view! { <WaitingPage /> }.into_any();
         }
         match page.get() {
             Page::Outbox => view! { <OutboxPage /> }.into_any(),

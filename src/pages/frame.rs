@@ -1,6 +1,6 @@
 //! The frame around every page of an open vault: top bar, side navigation, palette and keys.
 
-use super::{app::theme_of, commands};
+use super::{app::theme_of, commands, waiting::wanted_by};
 use crate::{
     components::{
         self, ButtonKind, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette,
@@ -33,7 +33,8 @@ pub fn ConsoleFrame(children: Children) -> impl IntoView {
     });
     let sections = Signal::derive(move || {
         let route = nav.route();
-        session.with(|state| sections(state, &route, space.get()))
+        let whole = session.has(wanted_by(&route));
+        session.with(|state| sections(state, &route, space.get(), whole))
     });
     let items = Signal::derive(move || {
         if palette.get() { commands::items(session, nav, space.get(), &query.get()) } else { Vec::new() }
@@ -185,7 +186,8 @@ fn switcher(session: Session, nav: Nav, current: Option<SpaceId>) -> Vec<MenuIte
     items
 }
 
-fn sections(state: &State, route: &Route, space: Option<SpaceId>) -> Vec<NavSection> {
+/// `whole` says whether the issues of the page's project are all there to be counted.
+fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -> Vec<NavSection> {
     let item = |icon, label: &str, to: Route| {
         let current = *route == to;
         NavItem::new(icon, label, to.href(), current)
@@ -205,7 +207,7 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>) -> Vec<NavSect
         if let Some((_, project_id)) = route.project()
             && let Some(project) = state.project(id, project_id)
         {
-            let shown = project.issues.by_number.values().filter(|issue| !issue.archived).count();
+            let shown = || project.issues.by_number.values().filter(|issue| !issue.archived).count().to_string();
             let issues = NavItem::new(
                 Icon::Issue,
                 "Issues",
@@ -216,7 +218,7 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>) -> Vec<NavSect
                 Some(project.name.clone()),
                 vec![
                     item(Icon::Home, "Overview", Route::Project(id, project_id)),
-                    issues.count(shown.to_string()),
+                    if whole { issues.count(shown()) } else { issues },
                     item(Icon::Settings, "Settings", Route::ProjectSettings(id, project_id)),
                 ],
             ));

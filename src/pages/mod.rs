@@ -3,6 +3,7 @@
 mod app;
 mod commands;
 mod frame;
+mod waiting;
 
 pub mod activity;
 pub mod cloud;

@@ -6,7 +6,10 @@ use super::{
     peers::Tail,
 };
 use crate::{
-    domain::{PersonId, Record, State, snapshot::Address},
+    domain::{
+        PersonId, Record, State,
+        snapshot::{Address, Wanted},
+    },
     vault::Vault,
 };
 use futures_util::lock::Mutex;
@@ -55,6 +58,8 @@ pub(super) struct Core {
     pub horizons: RefCell<Vec<(i64, u64)>>,
     /// What could not be opened or read at opening, in sentences.
     pub damage: RefCell<Vec<String>>,
+    /// What the page at hand shows, for an opening under way.
+    pub wanted: Cell<Wanted>,
 }
 
 impl Core {
@@ -72,6 +77,7 @@ impl Core {
             cancelled: Cell::new(false),
             horizons: RefCell::default(),
             damage: RefCell::default(),
+            wanted: Cell::default(),
         }
     }
 
@@ -120,6 +126,10 @@ pub struct Session {
     pub(super) minutes: RwSignal<Option<u32>>,
     pub(super) progress: RwSignal<Option<Progress>>,
     pub(super) kept: RwSignal<u64>,
+    /// Nothing is left to be opened.
+    pub(super) whole: RwSignal<bool>,
+    /// Until then: what has been opened for a page and stands in the state.
+    pub(super) there: RwSignal<Wanted>,
     core: StoredValue<Rc<Core>, LocalStorage>,
 }
 
@@ -134,6 +144,8 @@ impl Session {
             minutes: RwSignal::new(None),
             progress: RwSignal::new(None),
             kept: RwSignal::new(0),
+            whole: RwSignal::new(true),
+            there: RwSignal::new(Wanted::Nothing),
             core: StoredValue::new_local(Rc::new(Core::new())),
         };
         provide_context(session);

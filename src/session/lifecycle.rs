@@ -1,21 +1,14 @@
-//! From nothing to an open vault and back: first look, creation, unlock, lock, passphrase, clearing.
+//! From nothing to a vault and back: first look, creation, lock, passphrase, clearing. Unlocking is in `opening`.
 
 use super::{
     Phase, Seal, Session,
-    browser::{
-        clock,
-        idle::{Idle, Limits},
-        local::Local,
-        random,
-        wal::Wal,
-        worker,
-    },
-    commit::{kept_not, own_parts, unstamped},
+    browser::{clock, local::Local, random, wal::Wal, worker},
+    commit::{kept_not, own_parts},
     core::{Core, Keeper},
 };
 use crate::{
-    domain::{Event, Record, Refusal, State, identity, sample, settings, snapshot},
-    vault::{Fault, Mode, Opened, Parameters, Passphrase, Vault, WalRecord, WrappingKey},
+    domain::{Event, Record, Refusal, State, identity, sample, settings},
+    vault::{Fault, Parameters, Passphrase, Vault, WalRecord, WrappingKey},
 };
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -81,115 +74,6 @@ impl Session {
         }
         self.open_up(&core);
         Ok(())
-    }
-
-    /// Opens the vault. A wrong passphrase ends in a sentence and alters nothing (VLT-5).
-    pub async fn unlock(self, passphrase: Passphrase) -> Result<(), Refusal> {
-        let core = self.core();
-        let mut keeper = core.keeper.lock().await;
-        if !matches!(&*keeper, Keeper::Locked) {
-            return Ok(());
-        }
-        let store = Local::open().map_err(|fault| could_not(&fault.into()))?;
-        let envelope = Vault::read_envelope(&store)
-            .and_then(|found| found.ok_or(Fault::Absent))
-            .map_err(|fault| could_not(&fault))?;
-        let wrapping = derive(&passphrase, envelope.salt, envelope.parameters).await?;
-        // A wrong passphrase must not take the seat of another tab, so it is found out first.
-        if !envelope.accepts(&wrapping) {
-            return Err(could_not(&Fault::WrongPassphrase));
-        }
-        let leads = self.take_seat(&core, &envelope.vault_id).await?;
-        let mode = if leads { Mode::Owner } else { Mode::Reader };
-        let opened = Vault::open(store, &wrapping, &logged(&core).await, Box::new(fill), mode);
-        let opened = match opened {
-            Ok(opened) => opened,
-            Err(fault) => {
-                core.leave_tabs().await;
-                return Err(could_not(&fault));
-            }
-        };
-        if leads {
-            self.lead(&core, &mut keeper, opened);
-        } else {
-            self.follow(&core, &mut keeper, opened);
-        }
-        drop(keeper);
-        self.open_up(&core);
-        Ok(())
-    }
-
-    /// Takes what an opening found as the tab that writes.
-    pub(super) fn lead(self, core: &Rc<Core>, keeper: &mut Keeper, opened: Opened<Local>) {
-        let Opened { vault, segments, records, damage, unlogged } = opened;
-        let (state, dirty) = rebuild(core, &segments, &records, &damage);
-        core.dirty_since.borrow_mut().clear();
-        *core.dirty.borrow_mut() = dirty;
-        core.horizons.borrow_mut().push((clock::running(), vault.base_seq()));
-        let wants = vault.wants_checkpoint();
-        *keeper = Keeper::Leading(Box::new(vault));
-        self.show(state);
-        for record in unlogged {
-            self.log_ahead(core, record);
-        }
-        if let Some(tabs) = core.others() {
-            tabs.serve();
-        }
-        if wants {
-            self.fold_soon();
-        }
-    }
-
-    /// Takes what an opening found as a tab that follows.
-    pub(super) fn follow(self, core: &Rc<Core>, keeper: &mut Keeper, opened: Opened<Local>) {
-        let Opened { vault, segments, records, damage, .. } = opened;
-        let (state, _) = rebuild(core, &segments, &records, &damage);
-        let next = vault.next_seq();
-        core.tail.borrow_mut().known = next;
-        if let Some(tabs) = core.others() {
-            tabs.greet(next);
-        }
-        *keeper = Keeper::Following(Box::new(vault));
-        self.show(state);
-    }
-
-    /// Puts a whole state before the pages.
-    fn show(self, state: State) {
-        // Of the people of this vault, the one who came first acts: the person at this browser.
-        let first = state.people.values().min_by_key(|person| (person.joined, person.id)).map(|person| person.id);
-        self.state.set(state);
-        self.actor.set(first);
-        self.kept.update(|count| *count += 1);
-    }
-
-    fn open_up(self, core: &Rc<Core>) {
-        self.phase.set(Phase::Open);
-        match &*core.wal.borrow() {
-            Err(why) => self.seal.set(Seal::AtRisk(why.clone())),
-            Ok(_) if core.in_flight.get() == 0 => self.seal.set(Seal::Saved),
-            Ok(_) => self.seal.set(Seal::Saving),
-        }
-        let others = core.others();
-        let idle = Idle::watch(
-            self.limits(),
-            move || {
-                if let Some(tabs) = &others {
-                    tabs.active();
-                }
-            },
-            move |_| self.lock(),
-        );
-        let remaining = idle.remaining();
-        let minutes = self.minutes;
-        Effect::new(move |_| minutes.set(remaining.get()));
-        core.idle.replace(Some(idle));
-    }
-
-    fn limits(self) -> Limits {
-        self.peek(|state| Limits {
-            minutes: Some(u32::from(state.settings.idle_minutes)),
-            when_hidden: state.settings.lock_when_hidden,
-        })
     }
 
     /// Locks this tab and all others: keys and plain text leave memory as far as the platform allows (VLT-6).
@@ -328,36 +212,6 @@ impl Session {
             self.seal.set(Seal::AtRisk(fault.sentence()));
         }
     }
-}
-
-/// The state out of segments and the records after them, and what those records changed. What cannot be read is named beside
-/// what the vault could not open (VLT-5).
-fn rebuild(
-    core: &Rc<Core>,
-    segments: &[crate::vault::Segment],
-    records: &[crate::vault::RecordParts],
-    damage: &[crate::vault::Damage],
-) -> (State, std::collections::BTreeSet<snapshot::Address>) {
-    let pieces = segments
-        .iter()
-        .filter_map(|segment| Some((snapshot::Address::from_bytes(&segment.address)?, segment.bytes.as_slice())));
-    let (mut state, faults) = State::from_segments(pieces);
-    let mut named: Vec<String> = damage.iter().map(ToString::to_string).collect();
-    named.extend(faults.iter().map(ToString::to_string));
-    let mut dirty = std::collections::BTreeSet::new();
-    let mut tail = core.tail.borrow_mut();
-    tail.clear();
-    for (seq, parts) in records {
-        let Some((number, record)) = unstamped(parts) else {
-            named.push(format!("Change number {seq} could not be read."));
-            continue;
-        };
-        state.apply(&record);
-        dirty.extend(snapshot::dirty(&record, &state));
-        tail.done(number, &record);
-    }
-    *core.damage.borrow_mut() = named;
-    (state, dirty)
 }
 
 /// Everything in the write-ahead log; nothing where there is none, which the seal tells.

@@ -8,6 +8,7 @@ mod commit;
 mod core;
 mod lifecycle;
 mod nav;
+mod opening;
 mod peers;
 mod vault_file;
 

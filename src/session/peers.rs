@@ -5,7 +5,7 @@ use super::{
     browser::tabs::{Asked, CommandId, Heard, Standing, Tabs},
     commit::{CommandNumber, unstamped},
     core::{Core, Keeper},
-    lifecycle::{logged, not_the_writer},
+    lifecycle::not_the_writer,
 };
 use crate::{
     domain::{Command, Record, Refusal},
@@ -131,41 +131,27 @@ impl Session {
     /// The writer's seat came to a tab that followed: storage is read again, then commands are served.
     async fn take_over(self, core: &Rc<Core>) {
         let mut keeper = core.keeper.lock().await;
-        if !matches!(&*keeper, Keeper::Following(_)) {
-            return;
-        }
-        let log = logged(core).await;
-        if let Keeper::Following(vault) = std::mem::replace(&mut *keeper, Keeper::Locked) {
-            match vault.reopen(&log, Mode::Owner) {
-                Ok(opened) => self.lead(core, &mut keeper, opened),
-                Err(_) => self.lock_here(),
-            }
+        match std::mem::replace(&mut *keeper, Keeper::Locked) {
+            Keeper::Following(vault) => self.read_again(core, &mut keeper, *vault, Mode::Owner).await,
+            other => *keeper = other,
         }
     }
 
     /// The seat was taken away: this tab follows.
     async fn step_back(self, core: &Rc<Core>) {
         let mut keeper = core.keeper.lock().await;
-        if let Keeper::Leading(vault) = std::mem::replace(&mut *keeper, Keeper::Locked) {
-            match vault.reopen(&logged(core).await, Mode::Reader) {
-                Ok(opened) => self.follow(core, &mut keeper, opened),
-                Err(_) => self.lock_here(),
-            }
+        match std::mem::replace(&mut *keeper, Keeper::Locked) {
+            Keeper::Leading(vault) => self.read_again(core, &mut keeper, *vault, Mode::Reader).await,
+            other => *keeper = other,
         }
     }
 
     /// What is stored was replaced, or too much was missed: read it again, or lock if it is another vault.
     async fn read_anew(self, core: &Rc<Core>) {
         let mut keeper = core.keeper.lock().await;
-        if !matches!(&*keeper, Keeper::Following(_)) {
-            return;
-        }
-        let log = logged(core).await;
-        if let Keeper::Following(vault) = std::mem::replace(&mut *keeper, Keeper::Locked) {
-            match vault.reopen(&log, Mode::Reader) {
-                Ok(opened) => self.follow(core, &mut keeper, opened),
-                Err(_) => self.lock_here(),
-            }
+        match std::mem::replace(&mut *keeper, Keeper::Locked) {
+            Keeper::Following(vault) => self.read_again(core, &mut keeper, *vault, Mode::Reader).await,
+            other => *keeper = other,
         }
     }
 

@@ -35,8 +35,8 @@ pub use lock::{Envelope, Lock, LockKind};
 pub use passphrase::{Parameters, Passphrase, WrappingKey, derive_wrapping_key, derive_wrapping_key_from_secret};
 pub use storage::{MemoryStorage, Storage, StorageFault};
 pub use store::{
-    Aside, AsideCopy, AsideMerge, Checkpoint, Mode, Opened, Parts, QUOTA, Quarantined, RecordParts, Segment, Usage,
-    Vault, Verification, VerifyStep, WalRecord,
+    Aside, AsideCopy, AsideMerge, Checkpoint, Mode, Opened, Opening, Parts, QUOTA, Quarantined, RecordParts, Segment,
+    Usage, Vault, Verification, VerifyStep, WalRecord,
 };
 
 /// The name under which the public envelope lies; the only item of the vault whose name says what it is.

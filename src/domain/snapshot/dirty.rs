@@ -19,6 +19,29 @@ pub fn forgets(record: &Record) -> bool {
     record.events.iter().any(|event| matches!(event, Event::Settings(settings::Event::SampleLeft)))
 }
 
+/// What has to be in the state before a record is applied, beyond people, settings, names, spaces, projects and the ends of
+/// feeds; `None` for everything.
+///
+/// An event that looks at issues or at older lines of a feed has to name them here, or what is opened late would come over it.
+pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
+    let mut all = BTreeSet::new();
+    for event in &record.events {
+        match event {
+            Event::Settings(settings::Event::SampleLeft) => return None,
+            Event::Issue(event) => of_issue(event, &mut all),
+            Event::Identity(_)
+            | Event::Outbox(_)
+            | Event::Settings(_)
+            | Event::Space(_)
+            | Event::Account(_)
+            | Event::Member(_)
+            | Event::Project(_)
+            | Event::Import(_) => {}
+        }
+    }
+    Some(all)
+}
+
 /// The segments that a record has changed, given the state after it. Every changed segment is among them; the last
 /// chunks of a feed may be named without need when two records fall into one millisecond.
 pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {

@@ -5,6 +5,7 @@
 //! can be written one by one from a clone while edits go on.
 
 mod address;
+mod assembly;
 mod bytes;
 mod dirty;
 mod issues;
@@ -12,21 +13,18 @@ mod parts;
 mod shard;
 
 pub use address::Address;
-pub use dirty::{dirty, forgets};
+pub use assembly::{Assembled, Assembly, Step, Wanted};
+pub use dirty::{dirty, forgets, touched};
 pub use issues::{decode as decode_issues, encode as encode_issues};
 pub use shard::Shard;
 
 use super::{
     State,
-    activity::{Entry, Feed},
-    id::{ProjectId, SpaceId},
-    issue::{BUCKET, Issue, Issues},
-    project::Project,
-    space::Space,
+    issue::{BUCKET, Issue},
 };
 use core::{fmt, ops::RangeInclusive};
 use serde::Serialize;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// Something that [`State::from_segments`] could not take in. The rest is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,131 +141,16 @@ impl State {
 
     /// Puts a state together from segments in any order. What is missing or damaged is left out and told.
     pub fn from_segments<'a>(segments: impl IntoIterator<Item = (Address, &'a [u8])>) -> (Self, Vec<Fault>) {
-        let mut assembly = Assembly::default();
-        for (address, bytes) in segments {
-            if assembly.take(address, bytes).is_none() {
-                assembly.faults.push(Fault { address, kind: FaultKind::Unreadable });
+        let segments: BTreeMap<Address, &[u8]> = segments.into_iter().collect();
+        let mut assembly = Assembly::new(segments.keys().copied(), []);
+        loop {
+            match assembly.step(Wanted::All) {
+                Step::Open(address) => assembly.give(address, segments.get(&address).copied()),
+                Step::Worked => {}
+                Step::Done => break,
             }
         }
-        assembly.finish()
-    }
-}
-
-/// Segments that wait for what they belong to.
-#[derive(Default)]
-struct Assembly {
-    state: State,
-    spaces: BTreeMap<SpaceId, Space>,
-    members: BTreeMap<(SpaceId, Shard), parts::MembersPart>,
-    feeds: BTreeMap<(SpaceId, u32), Vec<Entry>>,
-    projects: BTreeMap<(SpaceId, ProjectId), Project>,
-    outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
-    issues: BTreeMap<(SpaceId, ProjectId, u32), Vec<Issue>>,
-    faults: Vec<Fault>,
-}
-
-impl Assembly {
-    fn take(&mut self, address: Address, bytes: &[u8]) -> Option<()> {
-        match address {
-            Address::People(shard) => parts::read_people(&mut self.state, shard, bytes)?,
-            Address::Outbox(shard) => parts::read_outbox(&mut self.state, shard, bytes)?,
-            Address::Members(space, shard) => {
-                self.members.insert((space, shard), parts::read_members(shard, bytes)?);
-            }
-            Address::Console => parts::read_console(&mut self.state, bytes)?,
-            Address::Names => parts::read_names(&mut self.state, bytes)?,
-            Address::Space(id) => {
-                let space = parts::read_space(bytes).filter(|space| space.id == id)?;
-                self.spaces.insert(id, space);
-            }
-            Address::Feed(space, chunk) => {
-                self.feeds.insert((space, chunk), parts::read(bytes)?);
-            }
-            Address::Project(space, id) => {
-                let project = parts::read_project(bytes).filter(|project| project.id == id)?;
-                self.projects.insert((space, id), project);
-            }
-            Address::Outsiders(space, id) => {
-                self.outsiders.insert((space, id), parts::read(bytes)?);
-            }
-            Address::Issues(space, id, bucket) => {
-                let issues = decode_issues(bytes)?;
-                if !issues.iter().all(|issue| numbers(bucket).contains(&issue.number)) {
-                    return None;
-                }
-                self.issues.insert((space, id, bucket), issues);
-            }
-        }
-        Some(())
-    }
-
-    fn finish(mut self) -> (State, Vec<Fault>) {
-        let mut orphans = Vec::new();
-        for ((space, id, bucket), issues) in self.issues {
-            match self.projects.get_mut(&(space, id)) {
-                Some(project) => take_issues(&mut project.issues, issues),
-                None => orphans.push(Address::Issues(space, id, bucket)),
-            }
-        }
-        for ((space, id), outsiders) in self.outsiders {
-            match self.projects.get_mut(&(space, id)) {
-                Some(project) => project.issues.outsiders = outsiders,
-                None => orphans.push(Address::Outsiders(space, id)),
-            }
-        }
-        for ((id, shard), part) in self.members {
-            let Some(space) = self.spaces.get_mut(&id) else {
-                orphans.push(Address::Members(id, shard));
-                continue;
-            };
-            space.members.extend(part.members.into_iter().map(|member| (member.person, member)));
-            for (project, roles) in part.roles {
-                // Roles in a project that is missing go with it.
-                if let Some(project) = self.projects.get_mut(&(id, project)) {
-                    project.roles.extend(roles);
-                }
-            }
-        }
-        for ((space, id), project) in self.projects {
-            match self.spaces.get_mut(&space) {
-                Some(space) => {
-                    space.projects.insert(id, Arc::new(project));
-                }
-                None => orphans.push(Address::Project(space, id)),
-            }
-        }
-        for ((id, chunk), entries) in self.feeds {
-            let Some(space) = self.spaces.get_mut(&id) else {
-                orphans.push(Address::Feed(id, chunk));
-                continue;
-            };
-            let feed: &mut Feed = Arc::make_mut(&mut space.feed);
-            // Chunks come in order, so what is not there yet is missing; an empty one keeps the later ones in place.
-            // No feed is so long that its places have no room: beyond that, the address is not one of ours.
-            let Some(place) = usize::try_from(chunk).ok().filter(|place| *place < feed.chunks.len() + LONGEST_GAP)
-            else {
-                self.faults.push(Fault { address: Address::Feed(id, chunk), kind: FaultKind::Unreadable });
-                continue;
-            };
-            for gap in (0..chunk).skip(feed.chunks.len()) {
-                self.faults.push(Fault { address: Address::Feed(id, gap), kind: FaultKind::Missing });
-            }
-            feed.chunks.resize_with(place, Arc::default);
-            feed.chunks.push(Arc::new(entries));
-        }
-        self.faults.extend(orphans.into_iter().map(|address| Fault { address, kind: FaultKind::Orphan }));
-        self.state.spaces = self.spaces.into_iter().map(|(id, space)| (id, Arc::new(space))).collect();
-        (self.state, self.faults)
-    }
-}
-
-/// Chunks of a feed that may be missing in a row: more than the room of a vault can hold.
-const LONGEST_GAP: usize = 65_536;
-
-/// Takes a bucket in. The next number lies above every known one, whatever the project's own segment says (ISS-6).
-fn take_issues(into: &mut Issues, issues: Vec<Issue>) {
-    for issue in issues {
-        into.next = into.next.max(issue.number.saturating_add(1));
-        into.by_number.insert(issue.number, Arc::new(issue));
+        let Assembled { state, faults, dirty: _ } = assembly.finish();
+        (state, faults)
     }
 }

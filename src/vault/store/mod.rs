@@ -20,7 +20,7 @@ pub use aside::{Aside, AsideCopy, AsideMerge};
 pub use checkpoint::Checkpoint;
 pub(super) use create::make_instance;
 pub(super) use export::MAGIC;
-pub use open::{Mode, Opened};
+pub use open::{Mode, Opened, Opening};
 pub use settle::Quarantined;
 pub use usage::Usage;
 pub use verify::{Verification, VerifyStep};

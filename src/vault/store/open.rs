@@ -1,12 +1,21 @@
-//! Opening: the envelope, the head, its segments, the records after it, and what the write-ahead log knows beyond.
+//! Opening: the envelope, the head, the records after it and what the write-ahead log knows beyond, then the segments,
+//! one by one, so that whoever opens a large vault can let the page breathe in between.
 
 use super::{
-    Journal, QUOTA, RecordParts, Segment, Vault, WalRecord, ledger::ItemKind, ledger::Ledger, recover::Recovery,
+    Journal, QUOTA, RecordParts, Segment, Vault, WalRecord,
+    ledger::ItemKind,
+    ledger::Ledger,
+    recover::{Pending, Recovery},
 };
 use crate::vault::{
-    Damage, ENVELOPE_NAME, Envelope, Fault, Random, Storage, VAULT_SCOPE, WrappingKey, head::Head, keyring::Keyring,
+    Damage, ENVELOPE_NAME, Envelope, Fault, Random, Scope, Storage, VAULT_SCOPE, WrappingKey,
+    head::{Head, SegmentId},
+    keyring::Keyring,
 };
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// Who opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +30,7 @@ pub enum Mode {
 pub struct Opened<S: Storage> {
     /// The open vault.
     pub vault: Vault<S>,
-    /// The compacted state, in no particular order.
+    /// The compacted state, in no particular order; empty where the segments were opened one by one.
     pub segments: Vec<Segment>,
     /// The records to replay over it, in order. Numbers are missing where damage says so.
     pub records: Vec<RecordParts>,
@@ -41,6 +50,78 @@ impl<S: Storage> fmt::Debug for Opened<S> {
     }
 }
 
+/// An opening under way: head and journal are read, segments are opened one by one, and nothing can be written before
+/// [`Opening::finish`].
+pub struct Opening<S: Storage> {
+    vault: Vault<S>,
+    recovery: Recovery,
+    pending: BTreeMap<SegmentId, Pending>,
+    records: Vec<RecordParts>,
+    unlogged: Vec<WalRecord>,
+}
+
+impl<S: Storage> fmt::Debug for Opening<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opening")
+            .field("pending", &self.pending.len())
+            .field("records", &self.records.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<S: Storage> Opening<S> {
+    /// The segments that are not opened yet: whose, and where.
+    pub fn pending(&self) -> impl Iterator<Item = (&Scope, &[u8])> {
+        self.pending.keys().map(|(scope, address)| (scope, address.as_slice()))
+    }
+
+    /// Takes out the records that are to be replayed over the segments, in order.
+    pub fn take_records(&mut self) -> Vec<RecordParts> {
+        std::mem::take(&mut self.records)
+    }
+
+    /// Opens one segment that was not opened yet. Nothing where there is none, or where it does not open, which is then
+    /// among the damage.
+    pub fn segment(&mut self, scope: Scope, address: &[u8]) -> Result<Option<Segment>, Fault> {
+        let Some((id, pending)) = self.pending.remove_entry(&(scope, address.to_vec())) else { return Ok(None) };
+        self.vault.load_segment(&mut self.recovery, id, pending)
+    }
+
+    /// What could not be opened so far.
+    pub fn damage(&self) -> Vec<Damage> {
+        let mut damage = self.recovery.damage.clone();
+        damage.sort();
+        damage.dedup();
+        damage
+    }
+
+    /// Whether what was not found may only have been replaced meanwhile by the tab that writes: then this opening is
+    /// worth nothing, and is to be begun again by [`Opening::again`]. Never in the tab that owns the writing.
+    pub fn is_outrun(&self) -> Result<bool, Fault> {
+        Ok(!self.vault.owns() && !self.recovery.damage.is_empty() && self.vault.head_moved()?)
+    }
+
+    /// Begins anew with the keys at hand.
+    pub fn again(self, log: &[WalRecord]) -> Result<Self, Fault> {
+        let mode = self.vault.mode;
+        self.vault.begin_reopening(log, mode)
+    }
+
+    /// Opens what is left, and does what an opening writes; gives the segments opened here.
+    pub fn finish(mut self) -> Result<Opened<S>, Fault> {
+        let mut segments = Vec::new();
+        while let Some((id, pending)) = self.pending.pop_first() {
+            segments.extend(self.vault.load_segment(&mut self.recovery, id, pending)?);
+        }
+        if self.vault.owns() {
+            self.vault.settle(&mut self.recovery);
+        }
+        let damage = self.damage();
+        let Self { vault, records, unlogged, .. } = self;
+        Ok(Opened { vault, segments, records, damage, unlogged })
+    }
+}
+
 impl<S: Storage> Vault<S> {
     /// Opens the vault with a key that opens one of its locks.
     ///
@@ -54,6 +135,17 @@ impl<S: Storage> Vault<S> {
         random: Random,
         mode: Mode,
     ) -> Result<Opened<S>, Fault> {
+        Self::begin_opening(storage, key, log, random, mode)?.finish()
+    }
+
+    /// The same without the segments, which are opened through what comes back.
+    pub fn begin_opening(
+        storage: S,
+        key: &WrappingKey,
+        log: &[WalRecord],
+        random: Random,
+        mode: Mode,
+    ) -> Result<Opening<S>, Fault> {
         let names = storage.names()?;
         let envelope = match Self::read_envelope(&storage)? {
             Some(envelope) => envelope,
@@ -65,8 +157,8 @@ impl<S: Storage> Vault<S> {
         Self::open_with(storage, envelope, ring, log, random, mode)
     }
 
-    /// Reads storage anew with the keys at hand: what a following tab does when it takes over the writing.
-    pub fn reopen(self, log: &[WalRecord], mode: Mode) -> Result<Opened<S>, Fault> {
+    /// Begins to read storage anew with the keys at hand: what a following tab does when it takes over the writing.
+    pub fn begin_reopening(self, log: &[WalRecord], mode: Mode) -> Result<Opening<S>, Fault> {
         let envelope = Self::read_envelope(&self.storage)?.ok_or(Fault::Absent)?;
         let known = &self.envelope;
         if (envelope.vault_id, envelope.instance) != (known.vault_id, known.instance) {
@@ -83,7 +175,7 @@ impl<S: Storage> Vault<S> {
         log: &[WalRecord],
         random: Random,
         mode: Mode,
-    ) -> Result<Opened<S>, Fault> {
+    ) -> Result<Opening<S>, Fault> {
         ring.forget_scopes();
         let mut ledger = Ledger::new(QUOTA);
         let envelope_units = storage.get(ENVELOPE_NAME)?.map_or(0, |units| units.len());
@@ -106,17 +198,12 @@ impl<S: Storage> Vault<S> {
         let mut recovery = Recovery { from_the_start: vault.holds_the_first(log), ..Recovery::default() };
         vault.collect_names(&mut recovery)?;
         vault.load_head(&mut recovery)?;
+        let pending = vault.claim_segments(&mut recovery);
+        vault.collect_loose(&mut recovery)?;
         let logged = vault.load_logged(log, &mut recovery);
         vault.load_journal(&mut recovery, logged);
-        let segments = vault.load_segments(&mut recovery);
         vault.load_asides(&mut recovery);
         let (records, unlogged) = vault.conclude_journal(&mut recovery, log);
-        if vault.owns() {
-            vault.settle(&mut recovery);
-        }
-        let mut damage = recovery.damage;
-        damage.sort();
-        damage.dedup();
-        Ok(Opened { vault, segments, records, damage, unlogged })
+        Ok(Opening { vault, recovery, pending, records, unlogged })
     }
 }

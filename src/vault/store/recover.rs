@@ -3,7 +3,7 @@
 use super::{Mode, Segment, Vault, ledger::ItemKind};
 use crate::vault::{
     Damage, ENVELOPE_NAME, Fault, How, Place, Scope, Storage, VAULT_SCOPE,
-    head::{self, COPIES, Head},
+    head::{self, COPIES, Head, SegmentId},
     journal::{Budget, Record},
     names,
     pack::{unpack, unpack_start},
@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What an opening has found so far.
 pub(super) struct Recovery {
-    /// Items of this instance that nothing has claimed yet. Each is read once: a large vault opens in half the time.
+    /// Names of this instance's items that were neither claimed nor read yet.
+    pub names: BTreeSet<String>,
+    /// Items that are neither head nor segment and that nothing has claimed yet. Each is read once.
     pub loose: BTreeMap<String, Vec<u16>>,
     /// Those of them that do not say that they are drafts.
     pub perhaps_records: BTreeSet<String>,
@@ -39,6 +41,7 @@ pub(super) struct Recovery {
 impl Default for Recovery {
     fn default() -> Self {
         Self {
+            names: BTreeSet::new(),
             loose: BTreeMap::new(),
             perhaps_records: BTreeSet::new(),
             kept: BTreeSet::new(),
@@ -62,8 +65,15 @@ impl Recovery {
     }
 }
 
+/// A live segment that is not opened yet.
+pub(super) struct Pending {
+    generation: u64,
+    name: String,
+    there: bool,
+}
+
 impl<S: Storage> Vault<S> {
-    /// Sorts all names of the origin: ours of this instance, kept aside, others.
+    /// Sorts all names of the origin: ours of this instance, kept aside, others. What is ours is not read here.
     pub(super) fn collect_names(&mut self, recovery: &mut Recovery) -> Result<(), Fault> {
         let instance = self.envelope.instance;
         let prefix = names::prefix(instance);
@@ -71,20 +81,43 @@ impl<S: Storage> Vault<S> {
             if name == ENVELOPE_NAME {
                 continue;
             }
-            let units = self.storage.get(&name)?.unwrap_or_default();
-            let len = units.len();
-            if let Some(before) = names::before_quarantine(instance, &name) {
-                self.ledger.note(&name, len, ItemKind::Quarantine, VAULT_SCOPE);
-                recovery.kept.insert(before);
-            } else if name.starts_with(&prefix) {
-                self.ledger.note(&name, len, ItemKind::Loose, VAULT_SCOPE);
-                if perhaps_record(&units) {
-                    recovery.perhaps_records.insert(name.clone());
-                }
-                recovery.loose.insert(name, units);
-            } else {
-                self.ledger.others += names::units(&name) + len;
+            let before = names::before_quarantine(instance, &name);
+            if before.is_none() && name.starts_with(&prefix) {
+                recovery.names.insert(name);
+                continue;
             }
+            let len = self.storage.get(&name)?.unwrap_or_default().len();
+            match before {
+                Some(before) => {
+                    self.ledger.note(&name, len, ItemKind::Quarantine, VAULT_SCOPE);
+                    recovery.kept.insert(before);
+                }
+                None => self.ledger.others += names::units(&name) + len,
+            }
+        }
+        Ok(())
+    }
+
+    /// Claims the names of the head's segments. They are read when they are asked for.
+    pub(super) fn claim_segments(&mut self, recovery: &mut Recovery) -> BTreeMap<SegmentId, Pending> {
+        let mut pending = BTreeMap::new();
+        for (id, generation) in &self.head.segments {
+            let name = self.name(&Head::slot(id, *generation));
+            let there = recovery.names.remove(&name);
+            pending.insert(id.clone(), Pending { generation: *generation, name, there });
+        }
+        pending
+    }
+
+    /// Reads what neither head nor segments have claimed: the journal, what lies beside it, and what counts no more.
+    pub(super) fn collect_loose(&mut self, recovery: &mut Recovery) -> Result<(), Fault> {
+        for name in std::mem::take(&mut recovery.names) {
+            let units = self.storage.get(&name)?.unwrap_or_default();
+            self.ledger.note(&name, units.len(), ItemKind::Loose, VAULT_SCOPE);
+            if perhaps_record(&units) {
+                recovery.perhaps_records.insert(name.clone());
+            }
+            recovery.loose.insert(name, units);
         }
         Ok(())
     }
@@ -108,6 +141,9 @@ impl<S: Storage> Vault<S> {
         let mut faults = Vec::new();
         for at in COPIES {
             let name = self.name(&at);
+            if recovery.names.remove(&name) {
+                recovery.loose.extend(self.storage.get(&name)?.map(|units| (name.clone(), units)));
+            }
             let found = self.claim(recovery, &name, ItemKind::Head, VAULT_SCOPE);
             let how = match &found {
                 None => How::Missing,
@@ -132,7 +168,7 @@ impl<S: Storage> Vault<S> {
         }
         if best.is_none()
             && recovery.from_the_start
-            && recovery.loose.is_empty()
+            && recovery.names.is_empty()
             && faults.iter().all(|(_, how)| *how == How::Missing)
         {
             // A new vault whose localStorage never reached the disk: the log has everything since the first record.
@@ -167,35 +203,50 @@ impl<S: Storage> Vault<S> {
         Ok(())
     }
 
-    pub(super) fn load_segments(&mut self, recovery: &mut Recovery) -> Vec<Segment> {
-        let mut segments = Vec::new();
-        for (id, generation) in self.head.segments.clone() {
-            let at = Head::slot(&id, generation);
-            let name = self.name(&at);
-            let found = self.claim(recovery, &name, ItemKind::Segment, id.0);
-            if self.is_destroyed(&id.0) {
-                continue;
-            }
-            let opened = match found {
-                None if recovery.kept.contains(&name) => Err((How::Altered, true)),
-                None => Err((How::Missing, false)),
-                Some(sealed) => sealed
-                    .and_then(|sealed| self.ring.open(&at, &sealed).ok_or(How::Altered))
-                    .and_then(|squeezed| recovery.budget.expand(&squeezed))
-                    .map_err(|how| {
-                        recovery.broken.insert(name);
-                        (how, true)
-                    }),
-            };
-            let (scope, address) = id;
-            match opened {
-                Ok(bytes) => segments.push(Segment { scope, address, bytes }),
-                Err((how, kept)) => {
-                    recovery.damage.push(Damage { place: Place::Segment { scope, address }, how, kept });
-                }
-            }
+    /// Reads and opens one segment; what does not open is named.
+    pub(super) fn load_segment(
+        &mut self,
+        recovery: &mut Recovery,
+        id: SegmentId,
+        pending: Pending,
+    ) -> Result<Option<Segment>, Fault> {
+        let Pending { generation, name, there } = pending;
+        let units = if there { self.storage.get(&name)? } else { None };
+        if let Some(units) = &units {
+            self.ledger.note(&name, units.len(), ItemKind::Segment, id.0);
         }
-        segments
+        if self.is_destroyed(&id.0) {
+            return Ok(None);
+        }
+        let at = Head::slot(&id, generation);
+        let opened = match units {
+            None if recovery.kept.contains(&name) => Err((How::Altered, true)),
+            None => Err((How::Missing, false)),
+            Some(units) => unpack(&units)
+                .and_then(|sealed| self.ring.open(&at, &sealed))
+                .ok_or(How::Altered)
+                .and_then(|squeezed| recovery.budget.expand(&squeezed))
+                .map_err(|how| {
+                    recovery.broken.insert(name);
+                    (how, true)
+                }),
+        };
+        let (scope, address) = id;
+        Ok(match opened {
+            Ok(bytes) => Some(Segment { scope, address, bytes }),
+            Err((how, kept)) => {
+                recovery.damage.push(Damage { place: Place::Segment { scope, address }, how, kept });
+                None
+            }
+        })
+    }
+
+    /// Whether another head counts in storage than the one that was read.
+    pub(super) fn head_moved(&self) -> Result<bool, Fault> {
+        let [main, _] = COPIES;
+        let Some(units) = self.storage.get(&self.name(&main))? else { return Ok(true) };
+        let opened = unpack(&units).and_then(|sealed| Head::open(&self.ring, &main, &sealed));
+        Ok(opened.is_none_or(|opened| opened.head != self.head))
     }
 
     /// Claims the items beside the journal. One that says it is such, and does not open, is damage.

@@ -1,0 +1,376 @@
+//! Putting a state together piece by piece: what every page needs comes first, then what the page at hand shows, then the
+//! rest. Whoever drives it can stop between any two pieces.
+//!
+//! A record may only be applied where everything it changes is there already, so the pieces it touches
+//! ([`super::touched`]) come before it. The order in which the rest comes does not show in the result.
+
+use super::{Address, Fault, FaultKind, decode_issues, dirty::dirty, dirty::touched, numbers, parts, shard::Shard};
+use crate::domain::{
+    Record, State,
+    activity::{Entry, Feed},
+    id::{ProjectId, SpaceId},
+    issue::{Issue, Issues},
+    project::Project,
+    space::Space,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    ops::RangeInclusive,
+    sync::Arc,
+};
+
+/// What the page at hand shows of the pieces that may wait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// Nothing of them.
+    #[default]
+    Nothing,
+    /// Issues of a project, and the feed of its space.
+    Project(SpaceId, ProjectId),
+    /// All of a space.
+    Space(SpaceId),
+    /// All there is.
+    All,
+}
+
+impl Wanted {
+    /// The addresses that are meant.
+    fn ranges(self) -> Vec<RangeInclusive<Address>> {
+        let feed = |space| Address::Feed(space, 0)..=Address::Feed(space, u32::MAX);
+        let (least, most) = (ProjectId(uuid::Uuid::nil()), ProjectId(uuid::Uuid::max()));
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Project(space, project) => {
+                vec![feed(space), Address::Issues(space, project, 0)..=Address::Issues(space, project, u32::MAX)]
+            }
+            Self::Space(space) => {
+                vec![feed(space), Address::Issues(space, least, 0)..=Address::Issues(space, most, u32::MAX)]
+            }
+            Self::All => {
+                vec![
+                    Address::Feed(SpaceId(uuid::Uuid::nil()), 0)
+                        ..=Address::Issues(SpaceId(uuid::Uuid::max()), most, u32::MAX),
+                ]
+            }
+        }
+    }
+}
+
+/// What is to be done next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Open the segment at this address and give it by [`Assembly::give`].
+    Open(Address),
+    /// Something was done here; go on.
+    Worked,
+    /// All is there.
+    Done,
+}
+
+/// How far it has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    /// People, settings, names, the outbox, spaces with their members, projects.
+    Parts,
+    /// The end of each feed, to which records add.
+    Ends,
+    /// What records touch.
+    Touched,
+    /// The records.
+    Records,
+    /// Whatever may wait.
+    Rest,
+}
+
+/// A state on its way.
+pub struct Assembly {
+    state: State,
+    stage: Stage,
+    first: VecDeque<Address>,
+    pending: BTreeSet<Address>,
+    records: VecDeque<Record>,
+    dirty: BTreeSet<Address>,
+    faults: Vec<Fault>,
+    spaces: BTreeMap<SpaceId, Space>,
+    members: BTreeMap<(SpaceId, Shard), parts::MembersPart>,
+    projects: BTreeMap<(SpaceId, ProjectId), Project>,
+    outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
+    /// The last chunk of each space's feed.
+    ends: BTreeMap<SpaceId, u32>,
+    /// Chunks of feeds that are there.
+    chunks: BTreeSet<(SpaceId, u32)>,
+    /// Spaces and projects that segments told of, also where a record removed them since.
+    known: BTreeSet<(SpaceId, Option<ProjectId>)>,
+}
+
+/// A state with everything in it.
+pub struct Assembled {
+    /// The state.
+    pub state: State,
+    /// What could not be taken in.
+    pub faults: Vec<Fault>,
+    /// Segments that the records have changed.
+    pub dirty: BTreeSet<Address>,
+}
+
+impl Assembly {
+    /// Begins with the addresses of all stored segments and the records to be applied over them, in order.
+    pub fn new(live: impl IntoIterator<Item = Address>, records: impl IntoIterator<Item = Record>) -> Self {
+        let (pending, first) = live.into_iter().partition(may_wait);
+        let mut first: Vec<Address> = Vec::from_iter::<BTreeSet<Address>>(first);
+        first.sort();
+        Self {
+            state: State::default(),
+            stage: Stage::Parts,
+            first: first.into(),
+            pending,
+            records: records.into_iter().collect(),
+            dirty: BTreeSet::new(),
+            faults: Vec::new(),
+            spaces: BTreeMap::new(),
+            members: BTreeMap::new(),
+            projects: BTreeMap::new(),
+            outsiders: BTreeMap::new(),
+            ends: BTreeMap::new(),
+            chunks: BTreeSet::new(),
+            known: BTreeSet::new(),
+        }
+    }
+
+    /// Does a small piece of work, or says which segment is needed next.
+    pub fn step(&mut self, wanted: Wanted) -> Step {
+        if let Some(address) = self.first.pop_front() {
+            return Step::Open(address);
+        }
+        match self.stage {
+            Stage::Parts => {
+                self.place_parts();
+                self.stage = Stage::Ends;
+                Step::Worked
+            }
+            Stage::Ends => self.next_end().map_or_else(
+                || {
+                    self.stage = Stage::Touched;
+                    self.pull_touched();
+                    Step::Worked
+                },
+                Step::Open,
+            ),
+            Stage::Touched => {
+                self.stage = Stage::Records;
+                Step::Worked
+            }
+            Stage::Records => {
+                match self.records.pop_front() {
+                    Some(record) => {
+                        self.state.apply(&record);
+                        self.dirty.extend(dirty(&record, &self.state));
+                    }
+                    None => self.stage = Stage::Rest,
+                }
+                Step::Worked
+            }
+            Stage::Rest => {
+                let mut wanted = wanted.ranges().into_iter();
+                let next = wanted.find_map(|range| self.pending.range(range).next().copied());
+                match next.or_else(|| self.pending.first().copied()) {
+                    Some(address) => {
+                        self.pending.remove(&address);
+                        Step::Open(address)
+                    }
+                    None => Step::Done,
+                }
+            }
+        }
+    }
+
+    /// Takes a segment in; without bytes where it could not be opened, which is told elsewhere.
+    pub fn give(&mut self, address: Address, bytes: Option<&[u8]>) {
+        if let Some(bytes) = bytes
+            && self.take(address, bytes).is_none()
+        {
+            self.faults.push(Fault { address, kind: FaultKind::Unreadable });
+        }
+    }
+
+    /// Whether the state can be shown: only what may wait is missing.
+    pub fn can_show(&self) -> bool {
+        self.stage == Stage::Rest
+    }
+
+    /// Whether all that a page shows is there.
+    pub fn has(&self, wanted: Wanted) -> bool {
+        self.can_show() && wanted.ranges().into_iter().all(|range| self.pending.range(range).next().is_none())
+    }
+
+    /// The state as far as it is.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The state, once [`Step::Done`] was said.
+    pub fn finish(self) -> Assembled {
+        let Self { state, mut faults, dirty, ends, chunks, .. } = self;
+        for (space, end) in ends {
+            let gaps = (0..end).filter(|chunk| !chunks.contains(&(space, *chunk)));
+            faults.extend(gaps.map(|chunk| Fault { address: Address::Feed(space, chunk), kind: FaultKind::Missing }));
+        }
+        Assembled { state, faults, dirty }
+    }
+
+    fn take(&mut self, address: Address, bytes: &[u8]) -> Option<()> {
+        match address {
+            Address::People(shard) => parts::read_people(&mut self.state, shard, bytes)?,
+            Address::Outbox(shard) => parts::read_outbox(&mut self.state, shard, bytes)?,
+            Address::Members(space, shard) => {
+                self.members.insert((space, shard), parts::read_members(shard, bytes)?);
+            }
+            Address::Console => parts::read_console(&mut self.state, bytes)?,
+            Address::Names => parts::read_names(&mut self.state, bytes)?,
+            Address::Space(id) => {
+                let space = parts::read_space(bytes).filter(|space| space.id == id)?;
+                self.spaces.insert(id, space);
+            }
+            Address::Project(space, id) => {
+                let project = parts::read_project(bytes).filter(|project| project.id == id)?;
+                self.projects.insert((space, id), project);
+            }
+            Address::Outsiders(space, id) => {
+                self.outsiders.insert((space, id), parts::read(bytes)?);
+            }
+            Address::Feed(space, chunk) => {
+                let entries = parts::read(bytes)?;
+                self.place_chunk(space, chunk, entries)?;
+            }
+            Address::Issues(space, id, bucket) => {
+                let issues = decode_issues(bytes)?;
+                if !issues.iter().all(|issue| numbers(bucket).contains(&issue.number)) {
+                    return None;
+                }
+                match self.state.project_mut(space, id) {
+                    Some(project) => take_issues(&mut project.issues, issues),
+                    None if self.known.contains(&(space, Some(id))) => {}
+                    None => self.orphan(address),
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn orphan(&mut self, address: Address) {
+        self.faults.push(Fault { address, kind: FaultKind::Orphan });
+    }
+
+    fn place_parts(&mut self) {
+        for ((space, id), outsiders) in std::mem::take(&mut self.outsiders) {
+            match self.projects.get_mut(&(space, id)) {
+                Some(project) => project.issues.outsiders = outsiders,
+                None => self.orphan(Address::Outsiders(space, id)),
+            }
+        }
+        for ((id, shard), part) in std::mem::take(&mut self.members) {
+            let Some(space) = self.spaces.get_mut(&id) else {
+                self.orphan(Address::Members(id, shard));
+                continue;
+            };
+            space.members.extend(part.members.into_iter().map(|member| (member.person, member)));
+            for (project, roles) in part.roles {
+                // Roles in a project that is missing go with it.
+                if let Some(project) = self.projects.get_mut(&(id, project)) {
+                    project.roles.extend(roles);
+                }
+            }
+        }
+        for ((space, id), project) in std::mem::take(&mut self.projects) {
+            match self.spaces.get_mut(&space) {
+                Some(found) => {
+                    found.projects.insert(id, Arc::new(project));
+                    self.known.insert((space, Some(id)));
+                }
+                None => self.orphan(Address::Project(space, id)),
+            }
+        }
+        self.known.extend(self.spaces.keys().map(|space| (*space, None)));
+        self.state.spaces =
+            std::mem::take(&mut self.spaces).into_iter().map(|(id, space)| (id, Arc::new(space))).collect();
+        self.refuse_far_chunks();
+    }
+
+    /// No feed is so long that its places have no room: beyond that, the address is not one of ours.
+    fn refuse_far_chunks(&mut self) {
+        for space in self.state.spaces.keys() {
+            let mut next = 0;
+            let mut far = Vec::new();
+            for address in self.pending.range(Address::Feed(*space, 0)..=Address::Feed(*space, u32::MAX)) {
+                match address {
+                    Address::Feed(_, chunk) if *chunk < LONGEST_GAP.saturating_add(next) => {
+                        next = chunk.saturating_add(1);
+                    }
+                    _ => far.push(*address),
+                }
+            }
+            for address in far {
+                self.pending.remove(&address);
+                self.faults.push(Fault { address, kind: FaultKind::Unreadable });
+            }
+        }
+    }
+
+    /// The last chunk, as far as is known, of a feed whose end is not there yet.
+    fn next_end(&mut self) -> Option<Address> {
+        let mut spaces = self.state.spaces.keys().filter(|space| !self.ends.contains_key(space));
+        let last = |space: &SpaceId| {
+            self.pending.range(Address::Feed(*space, 0)..=Address::Feed(*space, u32::MAX)).next_back().copied()
+        };
+        let end = spaces.find_map(last)?;
+        self.pending.remove(&end);
+        Some(end)
+    }
+
+    fn place_chunk(&mut self, space: SpaceId, chunk: u32, entries: Vec<Entry>) -> Option<()> {
+        let Some(found) = self.state.space_mut(space) else {
+            if !self.known.contains(&(space, None)) {
+                self.orphan(Address::Feed(space, chunk));
+            }
+            return Some(());
+        };
+        let feed: &mut Feed = Arc::make_mut(&mut found.feed);
+        let place = usize::try_from(chunk).ok()?;
+        if let Some(slot) = feed.chunks.get_mut(place) {
+            *slot = Arc::new(entries);
+        } else {
+            // Chunks that are not there yet, or missing, keep the later ones in place.
+            feed.chunks.resize_with(place, Arc::default);
+            feed.chunks.push(Arc::new(entries));
+            self.ends.insert(space, chunk);
+        }
+        self.chunks.insert((space, chunk));
+        Some(())
+    }
+
+    /// What records touch comes before them.
+    fn pull_touched(&mut self) {
+        for record in &self.records {
+            match touched(record) {
+                Some(addresses) => self.first.extend(addresses.into_iter().filter(|one| self.pending.remove(one))),
+                None => self.first.extend(std::mem::take(&mut self.pending)),
+            }
+        }
+    }
+}
+
+/// Chunks of a feed that may be missing in a row: more than the room of a vault can hold.
+const LONGEST_GAP: u32 = 65_536;
+
+/// Whether a page can be shown without it.
+fn may_wait(address: &Address) -> bool {
+    matches!(address, Address::Feed(..) | Address::Issues(..))
+}
+
+/// Takes a bucket in. The next number lies above every known one, whatever the project's own segment says (ISS-6).
+fn take_issues(into: &mut Issues, issues: Vec<Issue>) {
+    for issue in issues {
+        into.next = into.next.max(issue.number.saturating_add(1));
+        into.by_number.insert(issue.number, Arc::new(issue));
+    }
+}
