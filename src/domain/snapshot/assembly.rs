@@ -247,7 +247,7 @@ impl Assembly {
                 if !issues.iter().all(|issue| numbers(bucket).contains(&issue.number)) {
                     return None;
                 }
-                match self.state.project_mut(space, id) {
+                match self.state.space_mut(space).and_then(|space| space.projects.get_mut(&id)).map(Arc::make_mut) {
                     Some(project) => take_issues(&mut project.issues, issues),
                     None if self.known.contains(&(space, Some(id))) => {}
                     None => self.orphan(address),
