@@ -1,6 +1,6 @@
 //! What a person sets for this console: appearance and when it locks.
 
-use super::{Event as DomainEvent, Facts, Mend, Record, Refusal, State, id::PersonId, text};
+use super::{Event as DomainEvent, Facts, Mend, Record, Refusal, State, Timestamp, id::PersonId, text};
 use serde::{Deserialize, Serialize};
 
 /// Light, dark, or as the system says.
@@ -15,6 +15,29 @@ pub enum Theme {
     Dark,
 }
 
+/// What sort of thing opens the vault beside the passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum WayKind {
+    /// A passkey (VLT-13).
+    Passkey,
+    /// The recovery sheet (VLT-16).
+    Sheet,
+}
+
+/// What the person knows of a way to unlock. What opens it stands in the vault's envelope, where all can read it; the
+/// name and the date stand here, where nobody can (VLT-1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// Its sort.
+    pub kind: WayKind,
+    /// The id of its lock.
+    pub id: u64,
+    /// What the person calls it; nothing for the sheet, of which there is one.
+    pub name: String,
+    /// When it was made.
+    pub made: Timestamp,
+}
+
 /// The settings of this vault.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -26,11 +49,13 @@ pub struct Settings {
     pub lock_when_hidden: bool,
     /// The vault was filled by "Open a sample" and nothing in it is real.
     pub sample: bool,
+    /// Ways to unlock beside the passphrase. One that the envelope has and this list lacks opens all the same.
+    pub ways: Vec<Way>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, idle_minutes: 15, lock_when_hidden: false, sample: false }
+        Self { theme: Theme::System, idle_minutes: 15, lock_when_hidden: false, sample: false, ways: Vec::new() }
     }
 }
 
@@ -53,6 +78,22 @@ pub enum Command {
     MarkSample,
     /// Turns a sample vault into an empty one: sign-up begins anew. Refused in any other vault.
     LeaveSample,
+    /// Takes note of a way to unlock that the envelope has.
+    NoteWay {
+        /// Its sort.
+        kind: WayKind,
+        /// The id of its lock.
+        id: u64,
+        /// What the person calls it.
+        name: String,
+    },
+    /// Forgets one that the envelope has no more.
+    ForgetWay {
+        /// Its sort.
+        kind: WayKind,
+        /// The id of its lock.
+        id: u64,
+    },
 }
 
 /// What can have happened.
@@ -74,6 +115,18 @@ pub enum Event {
     SampleMarked,
     /// The sample was left: nothing of it remains.
     SampleLeft,
+    /// A way to unlock was made, or made anew.
+    WayNoted {
+        /// It.
+        way: Way,
+    },
+    /// A way to unlock is no more.
+    WayForgotten {
+        /// Its sort.
+        kind: WayKind,
+        /// The id of its lock.
+        id: u64,
+    },
 }
 
 /// Decides.
@@ -81,7 +134,7 @@ pub fn decide(
     state: &State,
     _actor: Option<PersonId>,
     command: Command,
-    _facts: &mut Facts<'_>,
+    facts: &mut Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
     match command {
         Command::SetTheme { theme } => Ok(vec![Event::ThemeSet { theme }.into()]),
@@ -112,6 +165,41 @@ pub fn decide(
             }
             Ok(vec![Event::SampleLeft.into()])
         }
+        Command::NoteWay { kind, id, name } => {
+            let name = match kind {
+                WayKind::Passkey => text::passkey_name(&name)?,
+                WayKind::Sheet => String::new(),
+            };
+            let way = Way { kind, id, name, made: facts.now };
+            if state.settings.ways.iter().any(|other| other.is_called_like(&way)) {
+                return Err(Refusal::new(
+                    "VLT-13",
+                    "Another passkey of this vault has that name. Choose one that tells them apart.",
+                )
+                .at(text::field::PASSKEY_NAME));
+            }
+            Ok(vec![Event::WayNoted { way }.into()])
+        }
+        Command::ForgetWay { kind, id } => {
+            if !state.settings.ways.iter().any(|way| way.is(kind, id)) {
+                return Err(Refusal::new("VLT-13", "That way to unlock is not known any more. Nothing was changed."));
+            }
+            Ok(vec![Event::WayForgotten { kind, id }.into()])
+        }
+    }
+}
+
+impl Way {
+    /// Whether it is this one.
+    pub fn is(&self, kind: WayKind, id: u64) -> bool {
+        self.kind == kind && self.id == id
+    }
+
+    fn is_called_like(&self, other: &Self) -> bool {
+        self.kind == WayKind::Passkey
+            && other.kind == self.kind
+            && other.id != self.id
+            && self.name.to_lowercase() == other.name.to_lowercase()
     }
 }
 
@@ -124,6 +212,16 @@ pub fn apply(state: &mut State, _record: &Record, event: &Event) {
             state.settings.lock_when_hidden = *when_hidden;
         }
         Event::SampleMarked => state.settings.sample = true,
-        Event::SampleLeft => *state = State::default(),
+        Event::SampleLeft => {
+            // The vault stays, and what opens it.
+            let ways = std::mem::take(&mut state.settings.ways);
+            *state = State::default();
+            state.settings.ways = ways;
+        }
+        Event::WayNoted { way } => {
+            state.settings.ways.retain(|other| !other.is(way.kind, way.id));
+            state.settings.ways.push(way.clone());
+        }
+        Event::WayForgotten { kind, id } => state.settings.ways.retain(|way| !way.is(*kind, *id)),
     }
 }

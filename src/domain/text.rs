@@ -39,6 +39,8 @@ pub mod field {
     pub const DESCRIPTION: &str = "Description";
     /// Minutes until the vault locks.
     pub const IDLE: &str = "Idle time";
+    /// What a person calls a passkey.
+    pub const PASSKEY_NAME: &str = "Name of the passkey";
     /// A dropped or chosen file.
     pub const FILE: &str = "File";
 }
@@ -55,6 +57,8 @@ pub const ALIAS_MIN: usize = 3;
 pub const ALIAS_MAX: usize = 100;
 /// Most characters of a person's name or nickname.
 pub const PERSON_NAME_MAX: usize = 100;
+/// Most characters of a passkey's name.
+pub const PASSKEY_NAME_MAX: usize = 60;
 /// Most characters of a name that comes from an import.
 pub const IMPORTED_NAME_MAX: usize = 200;
 /// Most characters of any other single text that comes from an import.
@@ -121,6 +125,24 @@ pub fn description(text: &str) -> Result<String, Refusal> {
         return refuse(format!("A description can have {DESCRIPTION_MAX} characters at most. This one has {length}."));
     }
     refuse_secret(text, "A description", field::DESCRIPTION)?;
+    Ok(text.to_owned())
+}
+
+/// What a person calls a passkey (VLT-13): up to 60 characters on one line.
+pub fn passkey_name(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    let refuse = |why: String| Err(Refusal::new("VLT-13", why).at(field::PASSKEY_NAME));
+    if text.is_empty() {
+        return refuse("A name is needed, so that you know which passkey to remove one day.".to_owned());
+    }
+    if let Some(odd) = text.chars().find(|c| is_hidden(*c)) {
+        return refuse(format!("A name is a single line of plain text. This one holds {}.", spoken(odd)));
+    }
+    let length = text.chars().count();
+    if length > PASSKEY_NAME_MAX {
+        return refuse(format!("A name can have {PASSKEY_NAME_MAX} characters at most. This one has {length}."));
+    }
+    refuse_secret(text, "A name", field::PASSKEY_NAME)?;
     Ok(text.to_owned())
 }
 

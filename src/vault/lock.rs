@@ -11,6 +11,9 @@ use super::{
     wire::{Reader, put_bytes, put_number},
 };
 
+pub mod passkey;
+pub mod recovery;
+
 const MAGIC: &[u8; 3] = b"SWV";
 const CHECKSUM: usize = 8;
 

@@ -31,7 +31,11 @@ pub mod strength;
 mod wire;
 
 pub use fault::{Damage, Fault, How, Place};
-pub use lock::{Envelope, Lock, LockKind};
+pub use lock::{
+    Envelope, Lock, LockKind,
+    passkey::{PasskeyPublic, Transports},
+    recovery::{self, CodeFault, RecoveryCode, SheetPublic},
+};
 pub use passphrase::{Parameters, Passphrase, WrappingKey, derive_wrapping_key, derive_wrapping_key_from_secret};
 pub use storage::{MemoryStorage, Storage, StorageFault};
 pub use store::{

@@ -53,7 +53,7 @@ names! {
         Attachments, Updated;
     area Identity(identity::Event): Started, Named, CodeSent, CodeMissed, Verified, TermsAccepted, Joined, ProfileChanged;
     area Outbox(outbox::Event): Queued, Discarded;
-    area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft;
+    area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten;
     area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described;
     area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
     area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken;
@@ -98,7 +98,14 @@ pub fn every_event() -> Record {
     ]);
     events.extend(projects(space, project, at));
     events.extend(changes(person, at).into_iter().map(|change| Event::Issue(issue::Event { space, project, change })));
+    events.extend(ways(at));
     Record { at, actor: Some(person), events }
+}
+
+fn ways(at: Timestamp) -> [Event; 2] {
+    use settings::{Event as E, Way, WayKind};
+    let way = Way { kind: WayKind::Passkey, id: 300, name: "Desk key".into(), made: at };
+    [Event::Settings(E::WayNoted { way }), Event::Settings(E::WayForgotten { kind: WayKind::Sheet, id: 0 })]
 }
 
 fn people(person: PersonId, at: Timestamp) -> Vec<Event> {
