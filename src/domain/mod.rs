@@ -10,6 +10,7 @@ pub mod command;
 pub mod event;
 pub mod facts;
 pub mod gate;
+pub mod iam;
 pub mod id;
 pub mod identity;
 pub mod import;

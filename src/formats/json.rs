@@ -1,5 +1,7 @@
 //! JSON that refuses a key standing twice, and says line and column of every fault.
 
+pub mod spanned;
+
 use super::{Unreadable, unreadable::clip};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;

@@ -7,6 +7,7 @@ pub mod aws_codecatalyst;
 pub mod decode;
 pub mod detect;
 pub mod gzip;
+pub mod iam_policy;
 pub mod issues;
 pub mod json;
 mod sniff;
