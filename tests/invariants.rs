@@ -6,7 +6,9 @@ mod support;
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use spaceward::domain::{
-    PersonId, ProjectId, Record, Role, SpaceId, State, Timestamp, account, identity,
+    PersonId, ProjectId, Record, Role, SpaceId, State, Timestamp, account,
+    id::InvitationId,
+    identity,
     import::{self, Inventory, InventoryProject, InventorySpace},
     member, outbox, project, settings, space,
     space::{Region, names},
@@ -46,6 +48,10 @@ enum Step {
     InProject(usize, usize, Role),
     OutOfProject(usize, usize),
     Everybody(usize, Role),
+    Invite(usize, bool, usize, Role),
+    SendAgain(usize),
+    Cancel(usize),
+    AcceptInvitation(usize),
     TakeIn(&'static str, Option<Region>, &'static str),
     MarkSample,
     LeaveSample,
@@ -81,6 +87,11 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (any::<usize>(), any::<usize>(), select(Role::ALL.as_slice())).prop_map(|(s, p, r)| Step::InProject(s, p, r)),
         2 => (any::<usize>(), any::<usize>()).prop_map(|(s, p)| Step::OutOfProject(s, p)),
         1 => (any::<usize>(), select(Role::ALL.as_slice())).prop_map(|(s, r)| Step::Everybody(s, r)),
+        4 => (any::<usize>(), any::<bool>(), any::<usize>(), select(Role::ALL.as_slice()))
+            .prop_map(|(s, p, w, r)| Step::Invite(s, p, w, r)),
+        1 => any::<usize>().prop_map(Step::SendAgain),
+        1 => any::<usize>().prop_map(Step::Cancel),
+        5 => any::<usize>().prop_map(Step::AcceptInvitation),
         3 => (space(), proptest::option::of(region()), select(PROJECTS.as_slice())).prop_map(|(s, r, p)| Step::TakeIn(s, r, p)),
         1 => Just(Step::MarkSample),
         1 => Just(Step::LeaveSample),
@@ -97,6 +108,11 @@ fn pick<T>(all: impl Iterator<Item = T>, choice: usize) -> Option<T> {
 fn projects(world: &World) -> Vec<(SpaceId, ProjectId)> {
     let spaces = world.state.spaces.values();
     spaces.flat_map(|space| space.projects.keys().map(|project| (space.id, *project))).collect()
+}
+
+fn invitations(world: &World) -> Vec<(SpaceId, InvitationId)> {
+    let spaces = world.state.spaces.values();
+    spaces.flat_map(|space| space.invitations.keys().map(|invitation| (space.id, *invitation))).collect()
 }
 
 fn take(world: &mut World, actor: Option<PersonId>, step: Step) -> Option<Record> {
@@ -196,6 +212,31 @@ fn take(world: &mut World, actor: Option<PersonId>, step: Step) -> Option<Record
             let wishes =
                 people.map(|person| member::Command::SetRole { space, project: None, person: *person, role }).collect();
             world.ask(actor, member::Command::Each { wishes })
+        }
+        Step::Invite(choice, to_project, who, role) => {
+            let email = pick(world.state.people.values(), who)?.email.clone();
+            let (space, project) = if to_project {
+                let (space, project) = pick(projects(world).into_iter(), choice)?;
+                (space, Some(project))
+            } else {
+                (*pick(world.state.spaces.keys(), choice)?, None)
+            };
+            world.ask(actor, member::Command::Invite { space, project, email, role })
+        }
+        Step::SendAgain(choice) => {
+            let (space, invitation) = pick(invitations(world).into_iter(), choice)?;
+            world.ask(actor, member::Command::Resend { space, invitation })
+        }
+        Step::Cancel(choice) => {
+            let (space, invitation) = pick(invitations(world).into_iter(), choice)?;
+            world.ask(actor, member::Command::Cancel { space, invitation })
+        }
+        Step::AcceptInvitation(choice) => {
+            let message = pick(world.state.outbox.values(), choice)?;
+            // As the one it was sent to, if there is one.
+            let invited = world.state.people.values().find(|person| person.email == message.to).map(|person| person.id);
+            let code = message.token.clone();
+            world.ask(invited.or(actor), member::Command::Accept { code })
         }
         Step::TakeIn(name, region, project) => {
             let space = InventorySpace {

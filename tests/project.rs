@@ -104,7 +104,7 @@ fn prj_3_the_feed_of_a_space_covers_its_projects() {
             "ada Sample created the space".to_owned(),
             format!("ada Sample connected the account {ACCOUNT}"),
             format!("ada Sample made {ACCOUNT} the billing account"),
-            "ada Sample gave ada Sample the role Space administrator".to_owned(),
+            "ada Sample got the role Space administrator".to_owned(),
             "ada Sample created the project".to_owned(),
             "ada Sample changed the description of the project".to_owned(),
         ]

@@ -30,6 +30,14 @@ impl Desk {
         Self { world, ada, bob, cy, space, project }
     }
 
+    fn brings(&mut self, person: PersonId, role: Role) {
+        self.world.bring(self.ada, (self.space, None), person, role);
+    }
+
+    fn brings_to_project(&mut self, person: PersonId, role: Role) {
+        self.world.bring(self.ada, (self.space, Some(self.project)), person, role);
+    }
+
     fn space_role(&self, person: PersonId, role: Role) -> Command {
         Command::SetRole { space: self.space, project: None, person, role }
     }
@@ -56,21 +64,19 @@ impl Desk {
 }
 
 #[test]
-fn mbr_3_a_project_role_brings_limited_access_to_the_space() {
+fn mbr_2_who_is_no_member_is_invited_and_not_given_a_role() {
     let desk = &mut Desk::new();
-    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::Contributor));
-    assert_eq!((desk.member(desk.bob), desk.listed(desk.bob)), (Some(Role::LimitedAccess), Some(Role::Contributor)));
-    // Whoever is in the space already keeps their role there.
-    desk.world.does(Some(desk.ada), desk.space_role(desk.cy, Role::PowerUser));
-    desk.world.does(Some(desk.ada), desk.project_role(desk.cy, Role::Reviewer));
-    assert_eq!(desk.member(desk.cy), Some(Role::PowerUser));
+    desk.world.refused("MBR-2", Some(desk.ada), desk.space_role(desk.bob, Role::PowerUser));
+    desk.world.refused("MBR-2", Some(desk.ada), desk.project_role(desk.bob, Role::Contributor));
+    let nobody = PersonId::from_random([9; 16]);
+    desk.world.refused("MBR-2", Some(desk.ada), desk.space_role(nobody, Role::PowerUser));
 }
 
 #[test]
 fn mbr_4_an_administrator_has_no_role_in_a_single_project() {
     let desk = &mut Desk::new();
     desk.world.refused("MBR-4", Some(desk.ada), desk.project_role(desk.ada, Role::Contributor));
-    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::Contributor));
+    desk.brings_to_project(desk.bob, Role::Contributor);
     desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::SpaceAdministrator));
     assert_eq!(desk.listed(desk.bob), None);
 }
@@ -79,7 +85,8 @@ fn mbr_4_an_administrator_has_no_role_in_a_single_project() {
 fn mbr_6_only_an_administrator_gives_or_takes_that_role() {
     let desk = &mut Desk::new();
     let (ada, bob) = (Some(desk.ada), Some(desk.bob));
-    desk.world.does(ada, desk.space_role(desk.bob, Role::PowerUser));
+    desk.brings(desk.bob, Role::PowerUser);
+    desk.brings(desk.cy, Role::PowerUser);
     desk.world.refused("MBR-10", bob, desk.space_role(desk.cy, Role::SpaceAdministrator));
     desk.world.refused("MBR-10", bob, desk.space_role(desk.ada, Role::LimitedAccess));
     desk.world.does(bob, desk.space_role(desk.cy, Role::LimitedAccess));
@@ -92,11 +99,13 @@ fn mbr_6_only_an_administrator_gives_or_takes_that_role() {
 #[test]
 fn mbr_6_a_project_administrator_gives_roles_in_that_project_only() {
     let desk = &mut Desk::new();
-    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::ProjectAdministrator));
+    desk.brings_to_project(desk.bob, Role::ProjectAdministrator);
+    desk.brings(desk.cy, Role::PowerUser);
     desk.world.does(Some(desk.bob), desk.project_role(desk.cy, Role::ReadOnly));
     desk.world.does(Some(desk.bob), desk.project_role(desk.cy, Role::Contributor));
     desk.world.refused("MBR-6", Some(desk.bob), desk.project_role(desk.cy, Role::Contributor));
-    desk.world.refused("MBR-10", Some(desk.bob), desk.space_role(desk.cy, Role::PowerUser));
+    desk.world.refused("MBR-10", Some(desk.bob), desk.space_role(desk.cy, Role::LimitedAccess));
+    // A Power user has no power in a project.
     desk.world.refused("MBR-10", Some(desk.cy), desk.project_role(desk.bob, Role::ReadOnly));
 }
 
@@ -104,7 +113,7 @@ fn mbr_6_a_project_administrator_gives_roles_in_that_project_only() {
 fn mbr_7_the_last_administrator_stays_one() {
     let desk = &mut Desk::new();
     desk.world.refused("MBR-7", Some(desk.ada), desk.space_role(desk.ada, Role::PowerUser));
-    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::SpaceAdministrator));
+    desk.brings(desk.bob, Role::SpaceAdministrator);
     desk.world.does(Some(desk.ada), desk.space_role(desk.ada, Role::PowerUser));
     desk.world.refused("MBR-7", Some(desk.bob), desk.space_role(desk.bob, Role::LimitedAccess));
 }
@@ -113,7 +122,7 @@ fn mbr_7_the_last_administrator_stays_one() {
 fn mbr_7_the_last_administrator_can_neither_leave_nor_be_removed() {
     let desk = &mut Desk::new();
     desk.world.refused("MBR-7", Some(desk.ada), desk.remove(desk.ada));
-    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::SpaceAdministrator));
+    desk.brings(desk.bob, Role::SpaceAdministrator);
     desk.world.does(Some(desk.bob), desk.remove(desk.ada));
     assert_eq!(desk.member(desk.ada), None);
     desk.world.refused("MBR-7", Some(desk.bob), desk.remove(desk.bob));
@@ -124,8 +133,8 @@ fn mbr_7_the_last_administrator_can_neither_leave_nor_be_removed() {
 #[test]
 fn mbr_6_a_power_user_removes_members_but_no_administrator() {
     let desk = &mut Desk::new();
-    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::PowerUser));
-    desk.world.does(Some(desk.ada), desk.space_role(desk.cy, Role::LimitedAccess));
+    desk.brings(desk.bob, Role::PowerUser);
+    desk.brings_to_project(desk.cy, Role::Reviewer);
     let refusal = desk.world.refused("MBR-10", Some(desk.bob), desk.remove(desk.ada));
     assert!(refusal.message.contains("“Remove other users from the Space administrator role”"), "{refusal}");
     desk.world.refused("MBR-10", Some(desk.cy), desk.remove(desk.bob));
@@ -139,7 +148,7 @@ fn mbr_6_a_power_user_removes_members_but_no_administrator() {
 #[test]
 fn mbr_8_removal_takes_project_roles_and_what_they_made_keeps_their_name() {
     let desk = &mut Desk::new();
-    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::Contributor));
+    desk.brings_to_project(desk.bob, Role::Contributor);
     let draft = issue::Draft { title: "Tides".to_owned(), ..issue::Draft::default() };
     desk.world.does(Some(desk.bob), issue::Command::Create { space: desk.space, project: desk.project, draft });
     desk.world.does(Some(desk.ada), desk.remove(desk.bob));
@@ -151,7 +160,7 @@ fn mbr_8_removal_takes_project_roles_and_what_they_made_keeps_their_name() {
     assert!(feed.contains(&"bob Sample created #1".to_owned()), "{feed:?}");
     assert_eq!(feed.last().unwrap(), "ada Sample removed bob Sample from the space");
     // Coming back, they start anew.
-    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::LimitedAccess));
+    desk.brings(desk.bob, Role::PowerUser);
     assert_eq!(desk.listed(desk.bob), None);
 }
 
@@ -159,7 +168,7 @@ fn mbr_8_removal_takes_project_roles_and_what_they_made_keeps_their_name() {
 fn mbr_3_limited_access_goes_with_the_last_project_role() {
     let desk = &mut Desk::new();
     let second = desk.world.project(desk.ada, desk.space, "pier");
-    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::Contributor));
+    desk.brings_to_project(desk.bob, Role::Contributor);
     let in_second =
         Command::SetRole { space: desk.space, project: Some(second), person: desk.bob, role: Role::Reviewer };
     desk.world.does(Some(desk.ada), in_second);
@@ -169,7 +178,7 @@ fn mbr_3_limited_access_goes_with_the_last_project_role() {
     desk.world.does(Some(desk.ada), out);
     assert_eq!(desk.member(desk.bob), None);
     // A role in the space that was given for itself stays.
-    desk.world.does(Some(desk.ada), desk.space_role(desk.cy, Role::PowerUser));
+    desk.brings(desk.cy, Role::PowerUser);
     desk.world.does(Some(desk.ada), desk.project_role(desk.cy, Role::Contributor));
     desk.world.does(Some(desk.ada), desk.out_of_project(desk.cy));
     assert_eq!((desk.member(desk.cy), desk.listed(desk.cy)), (Some(Role::PowerUser), None));
@@ -178,8 +187,8 @@ fn mbr_3_limited_access_goes_with_the_last_project_role() {
 #[test]
 fn mbr_6_a_project_administrator_takes_roles_in_that_project_only() {
     let desk = &mut Desk::new();
-    desk.world.does(Some(desk.ada), desk.project_role(desk.bob, Role::ProjectAdministrator));
-    desk.world.does(Some(desk.bob), desk.project_role(desk.cy, Role::Contributor));
+    desk.brings_to_project(desk.bob, Role::ProjectAdministrator);
+    desk.brings_to_project(desk.cy, Role::Contributor);
     desk.world.refused("MBR-10", Some(desk.cy), desk.out_of_project(desk.bob));
     desk.world.refused("MBR-10", Some(desk.bob), desk.remove(desk.cy));
     desk.world.does(Some(desk.bob), desk.out_of_project(desk.cy));
@@ -192,8 +201,8 @@ fn mbr_6_a_project_administrator_takes_roles_in_that_project_only() {
 #[test]
 fn mbr_11_many_are_changed_at_once_with_a_result_for_each() {
     let desk = &mut Desk::new();
-    desk.world.does(Some(desk.ada), desk.space_role(desk.bob, Role::SpaceAdministrator));
-    desk.world.does(Some(desk.ada), desk.space_role(desk.cy, Role::PowerUser));
+    desk.brings(desk.bob, Role::SpaceAdministrator);
+    desk.brings(desk.cy, Role::PowerUser);
     // MBR-7 holds within the many: of two administrators, the second stays.
     let wishes = vec![desk.remove(desk.bob), desk.remove(desk.cy), desk.remove(desk.ada), desk.remove(desk.cy)];
     let mut random = |bytes: &mut [u8]| bytes.fill(1);
@@ -244,8 +253,7 @@ fn vlt_7_a_role_among_ten_thousand_members_writes_their_shard_alone() {
 #[test]
 fn mbr_9_a_role_is_given_where_it_belongs() {
     let desk = &mut Desk::new();
+    desk.brings(desk.bob, Role::PowerUser);
     desk.world.refused("MBR-9", Some(desk.ada), desk.space_role(desk.bob, Role::Contributor));
-    desk.world.refused("MBR-9", Some(desk.ada), desk.project_role(desk.bob, Role::PowerUser));
-    let nobody = PersonId::from_random([9; 16]);
-    desk.world.refused("MBR-2", Some(desk.ada), desk.space_role(nobody, Role::PowerUser));
+    desk.world.refused("MBR-9", Some(desk.ada), desk.project_role(desk.bob, Role::LimitedAccess));
 }

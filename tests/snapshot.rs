@@ -219,7 +219,7 @@ proptest! {
         let space = SpaceId::from_random([1; 16]);
         let project = ProjectId::from_random([2; 16]);
         let all = [
-            Address::People(Shard(1)), Address::Outbox(Shard(2)), Address::Members(space, Shard(3)), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, 3), Address::Feed(space, u32::MAX),
+            Address::People(Shard(1)), Address::Outbox(Shard(2)), Address::Members(space, Shard(3)), Address::Invitations(space, Shard(4)), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, 3), Address::Feed(space, u32::MAX),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, u32::MAX),
         ];
         let _ = State::from_segments(all.into_iter().map(|address| (address, bytes.as_slice())));
@@ -234,7 +234,7 @@ proptest! {
         let (space, project) = (SpaceId::from_random(space), ProjectId::from_random(project));
         let all = [
             Address::People(shard), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, place),
-            Address::Outbox(shard), Address::Members(space, shard),
+            Address::Outbox(shard), Address::Members(space, shard), Address::Invitations(space, shard),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, place),
         ];
         let bytes: BTreeSet<Vec<u8>> = all.iter().map(Address::to_bytes).collect();

@@ -93,6 +93,14 @@ pub enum Deed {
     MemberRemoved(PersonId),
     /// A person has no role in the project any more.
     ProjectRoleTaken(PersonId),
+    /// Somebody was invited: the address, and the role.
+    Invited(String, Role),
+    /// An invitation was sent again: the address.
+    InvitationSent(String),
+    /// An invitation was cancelled: the address.
+    InvitationCancelled(String),
+    /// The acting person accepted an invitation.
+    InvitationAccepted,
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

@@ -52,4 +52,6 @@ ids! {
     RequestId,
     /// A comment on an issue.
     CommentId,
+    /// An invitation to a space or a project (MBR-2).
+    InvitationId,
 }

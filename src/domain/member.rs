@@ -1,8 +1,10 @@
-//! Members of a space and of its projects: roles, removal, and the last administrator (MBR-3..9).
+//! Members of a space and of its projects: invitations, roles, removal, and the last administrator (MBR-1..11).
 
 mod apply;
 mod decide;
 mod each;
+mod invitation;
+mod invite;
 mod leave;
 mod query;
 mod role;
@@ -10,11 +12,12 @@ mod role;
 pub use apply::apply;
 pub use decide::decide;
 pub use each::{EACH, rows};
+pub use invitation::{A_PERSON_A_DAY, AN_ADDRESS_A_DAY, CodeHash, Ended, GOOD_FOR, Invitation, Standing};
 pub use query::ProjectMembers;
 
 use super::{
     Timestamp,
-    id::{PersonId, ProjectId, SpaceId},
+    id::{InvitationId, PersonId, ProjectId, SpaceId},
     role::Role,
 };
 use serde::{Deserialize, Serialize};
@@ -31,9 +34,10 @@ pub struct Member {
 }
 
 /// What can be asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Gives somebody of this vault a role, as a new member or in place of the former role (MBR-6).
+    /// Gives a member a role in place of their former one; a member of the space may get their first role in a project
+    /// this way (MBR-6). Who is no member is invited.
     SetRole {
         /// In which space.
         space: SpaceId,
@@ -53,11 +57,56 @@ pub enum Command {
         /// Whom.
         person: PersonId,
     },
+    /// Invites somebody by e-mail (MBR-1).
+    Invite {
+        /// To which space.
+        space: SpaceId,
+        /// To a project of it; `None` for the space itself.
+        project: Option<ProjectId>,
+        /// Whom.
+        email: String,
+        /// Space administrator or Power user; to a project, a project role.
+        role: Role,
+    },
+    /// Sends an invitation again, with a new code and for another 24 hours.
+    Resend {
+        /// Of which space.
+        space: SpaceId,
+        /// Which.
+        invitation: InvitationId,
+    },
+    /// Takes an invitation back.
+    Cancel {
+        /// Of which space.
+        space: SpaceId,
+        /// Which.
+        invitation: InvitationId,
+    },
+    /// The acting person accepts the invitation that a code belongs to (MBR-2).
+    Accept {
+        /// The code as pasted.
+        code: String,
+    },
     /// Several of the others at once: what the rules refuse is left out, and [`rows`] tells which (MBR-11).
     Each {
         /// In their order; none of them may be several again.
         wishes: Vec<Command>,
     },
+}
+
+impl core::fmt::Debug for Command {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        // A code is a secret, and addresses are nobody's business in a log.
+        f.write_str(match self {
+            Self::SetRole { .. } => "SetRole",
+            Self::Remove { .. } => "Remove",
+            Self::Invite { .. } => "Invite",
+            Self::Resend { .. } => "Resend",
+            Self::Cancel { .. } => "Cancel",
+            Self::Accept { .. } => "Accept",
+            Self::Each { .. } => "Each",
+        })
+    }
 }
 
 /// What can have happened.
@@ -99,6 +148,40 @@ pub enum Event {
         /// Who.
         person: PersonId,
     },
+    /// Somebody was invited.
+    Invited {
+        /// To which space, or a project of it.
+        space: SpaceId,
+        /// The invitation.
+        invitation: Invitation,
+    },
+    /// An invitation was sent again; the old code stopped working.
+    InvitationSent {
+        /// Of which space.
+        space: SpaceId,
+        /// Which.
+        invitation: InvitationId,
+        /// The code that counts from now on.
+        code: CodeHash,
+        /// By whom.
+        by: PersonId,
+    },
+    /// An invitation came to its end.
+    InvitationEnded {
+        /// Of which space.
+        space: SpaceId,
+        /// Which.
+        invitation: InvitationId,
+        /// How.
+        how: Ended,
+    },
+    /// Invitations of which nothing came long ago are kept no longer.
+    InvitationsForgotten {
+        /// Of which space.
+        space: SpaceId,
+        /// Which.
+        invitations: Vec<InvitationId>,
+    },
 }
 
 impl Event {
@@ -108,7 +191,11 @@ impl Event {
             Self::Joined { space, .. }
             | Self::ProjectRoleGiven { space, .. }
             | Self::Left { space, .. }
-            | Self::ProjectRoleTaken { space, .. } => *space,
+            | Self::ProjectRoleTaken { space, .. }
+            | Self::Invited { space, .. }
+            | Self::InvitationSent { space, .. }
+            | Self::InvitationEnded { space, .. }
+            | Self::InvitationsForgotten { space, .. } => *space,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod base32;
 pub mod codec;
 pub mod command;
 pub mod event;

@@ -12,8 +12,8 @@ use super::{
     account::{AccountId, Connection},
     activity::Feed,
     event::Scope,
-    id::{PersonId, ProjectId, RequestId, SpaceId},
-    member::Member,
+    id::{InvitationId, PersonId, ProjectId, RequestId, SpaceId},
+    member::{Invitation, Member},
     project::Project,
 };
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,8 @@ pub struct Space {
     pub connections: BTreeMap<AccountId, Connection>,
     /// Members with a space role.
     pub members: BTreeMap<PersonId, Member>,
+    /// Invitations, also those that came to their end lately (MBR-2).
+    pub invitations: BTreeMap<InvitationId, Invitation>,
     /// Projects.
     pub projects: BTreeMap<ProjectId, Arc<Project>>,
     /// What happened in the space and all its projects (AUD-1).

@@ -23,8 +23,12 @@ pub mod field {
     pub const FULL_NAME: &str = "Full name";
     /// The profile's nickname.
     pub const NICKNAME: &str = "Nickname";
-    /// The profile's e-mail address.
+    /// The profile's e-mail address, and that of an invitation.
     pub const EMAIL: &str = "Email";
+    /// The role that somebody is invited with or given.
+    pub const ROLE: &str = "Role";
+    /// The code of an invitation.
+    pub const INVITATION_CODE: &str = "Invitation code";
     /// The name of a space.
     pub const SPACE_NAME: &str = "Space name";
     /// The Region of a space, and of the cloud side's sign-in.
@@ -174,6 +178,14 @@ pub fn email(text: &str, field: &'static str) -> Result<String, Refusal> {
     let text = text.trim();
     check_email(text).map_err(|why| Refusal::new("ID-1", why).at(field))?;
     Ok(text.to_owned())
+}
+
+/// Whether two addresses are the same: letter case makes no difference.
+pub fn same_email(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
+    one.to_lowercase() == other.to_lowercase()
 }
 
 fn check_email(text: &str) -> Result<(), String> {

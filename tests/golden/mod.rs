@@ -1,5 +1,8 @@
 //! A record with every kind of event, fixed for good: its bytes lie in `events-v1.json`.
 
+#[path = "people.rs"]
+mod people_later;
+
 use spaceward::domain::{
     Event, PersonId, ProjectId, Record, Role, SpaceId, Timestamp,
     account::{self, AccountId, CloudSession},
@@ -56,7 +59,8 @@ names! {
     area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten;
     area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described;
     area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
-    area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken;
+    area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken, Invited, InvitationSent, InvitationEnded,
+        InvitationsForgotten;
     area Project(project::Event): Created, Described, RepositoriesRead, DevEnvironmentsRead;
     area Import(import::Event): TierRead, RegionRead, LogRead;
 }
@@ -96,6 +100,7 @@ pub fn every_event() -> Record {
         Event::Member(member::Event::Left { space, person }),
         Event::Member(member::Event::ProjectRoleTaken { space, project, person }),
     ]);
+    events.extend(people_later::invitations(space, project, person, at));
     events.extend(projects(space, project, at));
     events.extend(changes(person, at).into_iter().map(|change| Event::Issue(issue::Event { space, project, change })));
     events.extend(ways(at));

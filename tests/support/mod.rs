@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 use spaceward::domain::{
-    Command, Facts, PersonId, ProjectId, Record, Refusal, SpaceId, State, Timestamp, account, identity, invariant,
-    project,
+    Command, Event, Facts, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp, account, identity,
+    invariant, member, outbox, project,
     snapshot::{Address, dirty, forgets},
     space,
     space::{Region, Request},
@@ -124,6 +124,24 @@ impl World {
     pub fn project(&mut self, person: PersonId, space: SpaceId, name: &str) -> ProjectId {
         self.does(Some(person), create_project(space, name));
         self.state.space(space).unwrap().project_named(name).unwrap().id
+    }
+
+    /// Invites a person of this vault to a space or a project of it, and they accept.
+    pub fn bring(
+        &mut self,
+        by: PersonId,
+        (space, project): (SpaceId, Option<ProjectId>),
+        person: PersonId,
+        role: Role,
+    ) -> Record {
+        let email = self.state.people[&person].email.clone();
+        let record = self.does(Some(by), member::Command::Invite { space, project, email, role });
+        let queued = record.events.iter().find_map(|event| match event {
+            Event::Outbox(outbox::Event::Queued { message }) => Some(message.token.clone()),
+            _ => None,
+        });
+        let code = queued.unwrap();
+        self.does(Some(person), member::Command::Accept { code })
     }
 
     /// Takes events in that no command of today gives, as a history may hold them.

@@ -15,7 +15,15 @@ impl Entry {
     /// Names are looked up as they are now: the feed keeps none that are kept elsewhere.
     pub fn sentence(&self, state: &State, space: &Space) -> String {
         let project = self.project.and_then(|project| space.projects.get(&project)).map(AsRef::as_ref);
-        self.deed.sentence(state, project)
+        match &self.deed {
+            Deed::MemberJoined(person, role) if self.actor == Some(*person) => {
+                format!("got the role {}", role.label())
+            }
+            Deed::ProjectRoleGiven(person, role) if self.actor == Some(*person) => {
+                format!("got the project role {}", role.label())
+            }
+            deed => deed.sentence(state, project),
+        }
     }
 
     /// Who did it, by full name (ID-4); the service's own word for who is in its log.
@@ -44,6 +52,10 @@ impl Deed {
             Self::MemberLeft => "left the space".to_owned(),
             Self::MemberRemoved(person) => format!("removed {} from the space", name(state, *person)),
             Self::ProjectRoleTaken(person) => format!("took away the project role of {}", name(state, *person)),
+            Self::Invited(email, role) => format!("invited {email} with the role {}", role.label()),
+            Self::InvitationSent(email) => format!("sent {email} the invitation again"),
+            Self::InvitationCancelled(email) => format!("cancelled the invitation of {email}"),
+            Self::InvitationAccepted => "accepted the invitation".to_owned(),
             Self::ProjectCreated => "created the project".to_owned(),
             Self::ProjectImported => "imported the project".to_owned(),
             Self::ProjectDescribed => "changed the description of the project".to_owned(),

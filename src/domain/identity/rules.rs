@@ -237,8 +237,7 @@ fn choose_alias(state: &State, alias: &str, facts: &Facts<'_>) -> Result<Vec<Dom
 
 /// An address stands for one identity (ID-6), so it is not given to a second person.
 fn email_is_free(state: &State, email: &str, except: Option<PersonId>, field: &'static str) -> Result<(), Refusal> {
-    let email = email.to_lowercase();
-    if state.people.values().any(|person| Some(person.id) != except && person.email.to_lowercase() == email) {
+    if state.people.values().any(|person| Some(person.id) != except && text::same_email(&person.email, email)) {
         return Err(Refusal::new(
             "ID-6",
             "Somebody here has this email address already. One identity works in all spaces.",

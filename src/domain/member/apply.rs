@@ -1,7 +1,7 @@
 //! Takes in who came, who got which role, and who went.
 
-use super::{Event, Member};
-use crate::domain::{Record, State, activity::Deed, id::PersonId, role::Role, space::Space};
+use super::{Ended, Event, Member};
+use crate::domain::{Record, State, Timestamp, activity::Deed, id::PersonId, role::Role, space::Space};
 use std::sync::Arc;
 
 /// Takes an event of this area in.
@@ -35,6 +35,34 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
             if found.roles.contains_key(person) {
                 Arc::make_mut(found).roles.remove(person);
                 space.log(record, Some(*project), Deed::ProjectRoleTaken(*person));
+            }
+        }
+        Event::Invited { invitation, .. } => {
+            let deed = Deed::Invited(invitation.email.clone(), invitation.role);
+            space.log(record, invitation.project, deed);
+            space.invitations.insert(invitation.id, invitation.clone());
+        }
+        Event::InvitationSent { invitation, code, by, .. } => {
+            let Some(found) = space.invitations.get_mut(invitation) else { return };
+            found.code = *code;
+            found.sent.retain(|(_, at)| record.at.since(*at) < Timestamp::DAY && *at != record.at);
+            found.sent.push((*by, record.at));
+            let (project, deed) = (found.project, Deed::InvitationSent(found.email.clone()));
+            space.log(record, project, deed);
+        }
+        Event::InvitationEnded { invitation, how, .. } => {
+            let Some(found) = space.invitations.get_mut(invitation) else { return };
+            found.ended = Some(*how);
+            let (project, email) = (found.project, found.email.clone());
+            let deed = match how {
+                Ended::Accepted => Deed::InvitationAccepted,
+                Ended::Cancelled => Deed::InvitationCancelled(email),
+            };
+            space.log(record, project, deed);
+        }
+        Event::InvitationsForgotten { invitations, .. } => {
+            for invitation in invitations {
+                space.invitations.remove(invitation);
             }
         }
     }

@@ -1,9 +1,11 @@
 //! Which decision belongs to which command, and what they have in common.
 
-use super::{Command, each, leave, role};
+use super::{Command, each, invite, leave, role};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, Role, State,
     id::{PersonId, SpaceId},
+    space::Space,
+    text::field,
 };
 use std::collections::BTreeMap;
 
@@ -25,6 +27,12 @@ pub fn decide(
         Command::Remove { space, project: Some(project), person } => {
             leave::project(state, actor, (space, project), person)
         }
+        Command::Invite { space, project, email, role } => {
+            invite::send(state, actor, (space, project), &email, role, facts)
+        }
+        Command::Resend { space, invitation } => invite::resend(state, actor, (space, invitation), facts),
+        Command::Cancel { space, invitation } => invite::cancel(state, actor, (space, invitation)),
+        Command::Accept { code } => invite::accept(state, actor, &code, facts),
         Command::Each { wishes } => each::decide(state, actor, wishes, facts),
     }
 }
@@ -53,13 +61,13 @@ pub(in crate::domain) fn keeps_an_administrator(
     let alone = state.spaces.get_key_value(&space).map(|(id, space)| (*id, space.clone()));
     let mut after = State { spaces: BTreeMap::from_iter(alone), ..State::default() };
     after.apply(&Record { at: facts.now, actor, events: events.to_vec() });
-    if after.space(space).is_none_or(super::super::space::Space::has_administrator) {
+    if after.space(space).is_none_or(Space::has_administrator) {
         return Ok(());
     }
     Err(Refusal::new(
         "MBR-7",
         "This would leave the space without a Space administrator, and a space always keeps one. Give somebody else that role first.",
     )
-    .at("Role")
+    .at(field::ROLE)
     .mended_at(Mend::Members(space)))
 }

@@ -1,4 +1,4 @@
-//! Gives roles (MBR-3, MBR-4, MBR-6, MBR-7, MBR-9).
+//! Gives roles (MBR-2, MBR-4, MBR-6, MBR-7, MBR-9).
 
 use super::{
     Event,
@@ -8,18 +8,20 @@ use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Refusal, Role, State,
     gate::{Place, ask},
     id::{PersonId, ProjectId, SpaceId},
+    text::field,
 };
 
 fn nothing() -> Refusal {
-    Refusal::new("MBR-6", "Nothing to change: this person has that role already.").at("Role")
+    Refusal::new("MBR-6", "Nothing to change: this person has that role already.").at(field::ROLE)
 }
 
-fn known(state: &State, person: PersonId) -> Result<(), Refusal> {
-    if state.people.contains_key(&person) {
-        return Ok(());
-    }
-    Err(Refusal::new("MBR-2", "This person has no Builder ID in this vault. They sign up first.")
-        .mended_at(Mend::Outbox))
+/// Nobody becomes a member without accepting.
+fn no_member(space: SpaceId) -> Refusal {
+    Refusal::new(
+        "MBR-2",
+        "This person is not a member of the space. Invite them by email: they accept with their own Builder ID.",
+    )
+    .mended_at(Mend::Members(space))
 }
 
 pub(super) fn in_space(
@@ -32,16 +34,16 @@ pub(super) fn in_space(
 ) -> Result<Vec<DomainEvent>, Refusal> {
     let former = state.space(space).and_then(|space| space.members.get(&person)).map(|member| member.role);
     ask(state, actor, to_change(former, Some(role)), Place::Space(space))?;
-    known(state, person)?;
+    let Some(former) = former else { return Err(no_member(space)) };
     if !role.is_space_role() {
         let message = format!("{} is a role in a project. Choose a role of the space.", role.label());
-        return Err(Refusal::new("MBR-9", message).at("Role"));
+        return Err(Refusal::new("MBR-9", message).at(field::ROLE));
     }
-    if former == Some(role) {
+    if former == role {
         return Err(nothing());
     }
     let events = vec![Event::Joined { space, person, role }.into()];
-    if former == Some(Role::SpaceAdministrator) {
+    if former == Role::SpaceAdministrator {
         keeps_an_administrator(state, space, actor, &events, facts)?;
     }
     Ok(events)
@@ -60,24 +62,21 @@ pub(super) fn in_project(
         Some(_) => Permission::ChangeRolesOfUsersInAProject,
     };
     ask(state, actor, permission, Place::Project(space, project))?;
-    known(state, person)?;
+    let member = state.space(space).and_then(|space| space.members.get(&person));
+    let Some(member) = member.map(|member| member.role) else { return Err(no_member(space)) };
     if role.is_space_role() {
         let message = format!("{} is a role in the space. Choose a role in the project.", role.label());
-        return Err(Refusal::new("MBR-9", message).at("Role"));
+        return Err(Refusal::new("MBR-9", message).at(field::ROLE));
     }
-    let member = state.space(space).and_then(|space| space.members.get(&person)).map(|member| member.role);
-    if member == Some(Role::SpaceAdministrator) {
+    if member == Role::SpaceAdministrator {
         return Err(Refusal::new(
             "MBR-4",
             "A Space administrator is in every project already and has no role in a single one.",
         )
-        .at("Role"));
+        .at(field::ROLE));
     }
     if former == Some(role) {
         return Err(nothing());
     }
-    // Whoever comes to a project comes to its space too (MBR-3).
-    let joined = member.is_none().then_some(Event::Joined { space, person, role: Role::LimitedAccess });
-    let given = Event::ProjectRoleGiven { space, project, person, role };
-    Ok(joined.into_iter().chain([given]).map(Into::into).collect())
+    Ok(vec![Event::ProjectRoleGiven { space, project, person, role }.into()])
 }

@@ -65,7 +65,7 @@ pub fn play(now: Timestamp, random: &mut dyn FnMut(&mut [u8])) -> Result<(Vec<Re
         places.push((space, player.project(space, name)?));
     }
     let [planner, berths, gulls] = places[..] else { return Err(player::lost("project")) };
-    give_roles(&mut player, ines, planner, berths, gulls)?;
+    invite_all(&mut player, ines, planner, berths, gulls)?;
     let mut agenda = Vec::new();
     let scripts = [
         (planner::ISSUES, script::PLANNER_TALK),
@@ -118,20 +118,16 @@ fn make_space(
 
 type Place = (SpaceId, ProjectId);
 
-fn give_roles(
+/// Everybody comes by invitation: those who help to run a space to the space, the others to their first project.
+fn invite_all(
     player: &mut Player<'_>,
     by: PersonId,
     planner: Place,
     berths: Place,
     gulls: Place,
 ) -> Result<(), Refusal> {
-    for (space, who, role) in [
-        (planner.0, Who::Bram, Role::PowerUser),
-        (planner.0, Who::Wim, Role::LimitedAccess),
-        (gulls.0, Who::Tova, Role::PowerUser),
-    ] {
-        let person = player.person(who)?;
-        player.send(Some(by), member::Command::SetRole { space, project: None, person, role })?;
+    for (space, who) in [(planner.0, Who::Bram), (gulls.0, Who::Tova)] {
+        player.invite(by, (space, None), who, Role::PowerUser)?;
     }
     for ((space, project), who, role) in [
         (planner, Who::Bram, Role::ProjectAdministrator),
@@ -149,7 +145,11 @@ fn give_roles(
         (gulls, Who::Oskar, Role::Contributor),
     ] {
         let person = player.person(who)?;
-        player.send(Some(by), member::Command::SetRole { space, project: Some(project), person, role })?;
+        if player.is_member(space, person) {
+            player.send(Some(by), member::Command::SetRole { space, project: Some(project), person, role })?;
+        } else {
+            player.invite(by, (space, Some(project)), who, role)?;
+        }
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use super::Place;
 use crate::domain::{
-    Command, Facts, Permission, PersonId, ProjectId, Record, Refusal, SpaceId, State, Timestamp, decide, gate, issue,
-    issue::Draft,
+    Command, Facts, Permission, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp, decide, gate,
+    issue, issue::Draft, member, outbox,
 };
 use std::collections::BTreeMap;
 
@@ -49,6 +49,25 @@ impl<'a> Player<'a> {
             draft.labels.retain(|label| issues.label_id(label).is_some());
         }
         self.send(Some(by), issue::Command::Create { space, project, draft })
+    }
+
+    /// Invites somebody, who accepts.
+    pub fn invite(
+        &mut self,
+        by: PersonId,
+        (space, project): (SpaceId, Option<ProjectId>),
+        who: super::Who,
+        role: Role,
+    ) -> Result<(), Refusal> {
+        let (email, person) = (super::address(who), self.person(who)?);
+        self.send(Some(by), member::Command::Invite { space, project, email, role })?;
+        let newest = outbox::newest_first(&self.state).first().map(|message| message.token.clone());
+        let code = newest.ok_or_else(|| lost("invitation"))?;
+        self.send(Some(person), member::Command::Accept { code })
+    }
+
+    pub fn is_member(&self, space: SpaceId, person: PersonId) -> bool {
+        self.state.space(space).is_some_and(|space| space.members.contains_key(&person))
     }
 
     pub fn person(&self, who: super::Who) -> Result<PersonId, Refusal> {

@@ -24,6 +24,8 @@ pub enum Address {
     Space(SpaceId),
     /// Members of a space whose ids have this shard, with their roles in its projects.
     Members(SpaceId, Shard),
+    /// Invitations of a space whose ids have this shard.
+    Invitations(SpaceId, Shard),
     /// So many entries of a space's feed: the place of the chunk.
     Feed(SpaceId, u32),
     /// A project, without its issues and without the roles in it.
@@ -41,6 +43,7 @@ impl Address {
             Self::People(_) | Self::Console | Self::Names | Self::Outbox(_) => Scope::Vault,
             Self::Space(space)
             | Self::Members(space, _)
+            | Self::Invitations(space, _)
             | Self::Feed(space, _)
             | Self::Project(space, _)
             | Self::Outsiders(space, _)
@@ -79,6 +82,10 @@ impl Address {
                 head(16, Some(space), None);
                 out.0.push(shard.0);
             }
+            Self::Invitations(space, shard) => {
+                head(18, Some(space), None);
+                out.0.push(shard.0);
+            }
             Self::Outbox(shard) => {
                 head(17, None, None);
                 out.0.push(shard.0);
@@ -106,6 +113,7 @@ impl Address {
                 }
             }
             16 => Self::Members(SpaceId(from.uuid()?), Shard(from.byte()?)),
+            18 => Self::Invitations(SpaceId(from.uuid()?), Shard(from.byte()?)),
             17 => Self::Outbox(Shard(from.byte()?)),
             _ => return None,
         };

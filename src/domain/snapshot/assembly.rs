@@ -10,6 +10,7 @@ use crate::domain::{
     activity::{Entry, Feed},
     id::{ProjectId, SpaceId},
     issue::{Issue, Issues},
+    member::Invitation,
     project::Project,
     space::Space,
 };
@@ -93,6 +94,7 @@ pub struct Assembly {
     faults: Vec<Fault>,
     spaces: BTreeMap<SpaceId, Space>,
     members: BTreeMap<(SpaceId, Shard), parts::MembersPart>,
+    invitations: BTreeMap<(SpaceId, Shard), Vec<Invitation>>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
     /// The last chunk of each space's feed.
@@ -129,6 +131,7 @@ impl Assembly {
             faults: Vec::new(),
             spaces: BTreeMap::new(),
             members: BTreeMap::new(),
+            invitations: BTreeMap::new(),
             projects: BTreeMap::new(),
             outsiders: BTreeMap::new(),
             ends: BTreeMap::new(),
@@ -222,6 +225,9 @@ impl Assembly {
         match address {
             Address::People(shard) => parts::read_people(&mut self.state, shard, bytes)?,
             Address::Outbox(shard) => parts::read_outbox(&mut self.state, shard, bytes)?,
+            Address::Invitations(space, shard) => {
+                self.invitations.insert((space, shard), parts::read_invitations(shard, bytes)?);
+            }
             Address::Members(space, shard) => {
                 self.members.insert((space, shard), parts::read_members(shard, bytes)?);
             }
@@ -279,6 +285,14 @@ impl Assembly {
                 if let Some(project) = self.projects.get_mut(&(id, project)) {
                     project.roles.extend(roles);
                 }
+            }
+        }
+        for ((id, shard), invitations) in std::mem::take(&mut self.invitations) {
+            match self.spaces.get_mut(&id) {
+                Some(space) => {
+                    space.invitations.extend(invitations.into_iter().map(|invitation| (invitation.id, invitation)));
+                }
+                None => self.orphan(Address::Invitations(id, shard)),
             }
         }
         for ((space, id), project) in std::mem::take(&mut self.projects) {

@@ -7,7 +7,9 @@ use crate::domain::{
     id::SpaceId,
     identity, import,
     issue::{self, BUCKET, Change},
-    member, outbox,
+    member,
+    member::Invitation,
+    outbox,
     outbox::Message,
     project, settings, space,
 };
@@ -88,16 +90,7 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                     }
                 });
             }
-            Event::Member(event) => {
-                all.insert(match event {
-                    member::Event::Joined { space, person, .. }
-                    | member::Event::ProjectRoleGiven { space, person, .. }
-                    | member::Event::Left { space, person }
-                    | member::Event::ProjectRoleTaken { space, person, .. } => {
-                        Address::Members(*space, Shard::of(person.0))
-                    }
-                });
-            }
+            Event::Member(event) => of_member(event, &mut all),
             Event::Project(event) => {
                 let (project::Event::Created { space, project, .. }
                 | project::Event::Described { space, project, .. }
@@ -119,6 +112,25 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
     }
     all.retain(|address| after.may_hold(address));
     all
+}
+
+fn of_member(event: &member::Event, all: &mut BTreeSet<Address>) {
+    match event {
+        member::Event::Joined { space, person, .. }
+        | member::Event::ProjectRoleGiven { space, person, .. }
+        | member::Event::Left { space, person }
+        | member::Event::ProjectRoleTaken { space, person, .. } => {
+            all.insert(Address::Members(*space, Shard::of(person.0)));
+        }
+        member::Event::Invited { space, invitation: Invitation { id: invitation, .. } }
+        | member::Event::InvitationSent { space, invitation, .. }
+        | member::Event::InvitationEnded { space, invitation, .. } => {
+            all.insert(Address::Invitations(*space, Shard::of(invitation.0)));
+        }
+        member::Event::InvitationsForgotten { space, invitations } => {
+            all.extend(invitations.iter().map(|invitation| Address::Invitations(*space, Shard::of(invitation.0))));
+        }
+    }
 }
 
 fn of_issue(event: &issue::Event, all: &mut BTreeSet<Address>) {
@@ -173,7 +185,10 @@ impl State {
     fn may_hold(&self, address: &Address) -> bool {
         match *address {
             Address::Console | Address::Names | Address::People(_) | Address::Outbox(_) => true,
-            Address::Space(space) | Address::Members(space, _) | Address::Feed(space, _) => self.space(space).is_some(),
+            Address::Space(space)
+            | Address::Members(space, _)
+            | Address::Invitations(space, _)
+            | Address::Feed(space, _) => self.space(space).is_some(),
             Address::Project(space, project) | Address::Outsiders(space, project) => {
                 self.project(space, project).is_some()
             }

@@ -8,7 +8,7 @@ use crate::domain::{
     id::RequestId,
     identity::{Person, SignUp},
     issue::{Estimation, Issues, Status},
-    member::Member,
+    member::{Invitation, Member},
     outbox::Message,
     project::{DevEnvironment, Project, Repository},
     settings::Settings,
@@ -129,6 +129,7 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         billing_account,
         connections,
         members: _,
+        invitations: _,
         projects: _,
         feed: _,
     } = space;
@@ -158,6 +159,7 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         billing_account: part.billing_account,
         connections: part.connections.into_owned(),
         members: BTreeMap::new(),
+        invitations: BTreeMap::new(),
         projects: BTreeMap::new(),
         feed: std::sync::Arc::default(),
     })
@@ -205,6 +207,16 @@ pub fn read_members(shard: Shard, bytes: &[u8]) -> Option<MembersPart> {
     let with_role = part.roles.iter().flat_map(|(_, roles)| roles.iter().map(|(person, _)| person.0));
     all_in(shard, part.members.iter().map(|member| member.person.0).chain(with_role))?;
     Some(part)
+}
+
+pub fn invitations(space: &Space, shard: Shard) -> Vec<&Invitation> {
+    shard.range(&space.invitations).map(|(_, invitation)| invitation).collect()
+}
+
+pub fn read_invitations(shard: Shard, bytes: &[u8]) -> Option<Vec<Invitation>> {
+    let all: Vec<Invitation> = read(bytes)?;
+    all_in(shard, all.iter().map(|invitation| invitation.id.0))?;
+    Some(all)
 }
 
 #[derive(Serialize, Deserialize)]

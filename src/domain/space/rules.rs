@@ -5,7 +5,7 @@ use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, State, Timestamp,
     account::AccountId,
     activity::{Deed, Feed},
-    gate,
+    base32, gate,
     id::{PersonId, RequestId, SpaceId},
     text,
     text::field,
@@ -77,7 +77,7 @@ fn request(
         name,
         region,
         account,
-        token: make_token(&facts.bytes()),
+        token: base32::grouped(&facts.bytes::<20>(), '-'),
     };
     Ok(vec![Event::Requested { request }.into()])
 }
@@ -104,29 +104,6 @@ fn within_limits(state: &State, person: PersonId) -> Result<(), Refusal> {
     }
     let asked = if waiting == 0 { "" } else { " Requests that wait count too, and can be withdrawn." };
     Err(Refusal::new("SPC-1", format!("One person can create {SPACES_A_PERSON} spaces at most.{asked}")))
-}
-
-/// A token of 160 random bits as eight groups of four characters of RFC 4648's base 32, such as `MFRG-GZDF-…`.
-fn make_token(bytes: &[u8; 20]) -> String {
-    const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let mut token = String::with_capacity(39);
-    let (mut held, mut bits) = (0_u32, 0_u32);
-    let mut written = 0;
-    for byte in bytes {
-        held = (held << 8) | u32::from(*byte);
-        bits += 8;
-        while bits >= 5 {
-            bits -= 5;
-            if written > 0 && written % 4 == 0 {
-                token.push('-');
-            }
-            written += 1;
-            let index = (held >> bits) & 31;
-            token.push(ALPHABET.get(index as usize).copied().map_or('A', char::from));
-        }
-        held &= (1 << bits) - 1;
-    }
-    token
 }
 
 /// The request that a pasted token belongs to. Every token is compared whole and in constant time, so that how long
@@ -194,6 +171,7 @@ fn new(id: SpaceId, at: Timestamp, name: &str, region: &str, description: &str, 
         billing_account: None,
         connections: BTreeMap::new(),
         members: BTreeMap::new(),
+        invitations: BTreeMap::new(),
         projects: BTreeMap::new(),
         feed: Arc::new(Feed::default()),
     }

@@ -33,7 +33,11 @@ impl Kind {
             | Deed::ProjectRoleGiven(..)
             | Deed::MemberLeft
             | Deed::MemberRemoved(_)
-            | Deed::ProjectRoleTaken(_) => Self::Members,
+            | Deed::ProjectRoleTaken(_)
+            | Deed::Invited(..)
+            | Deed::InvitationSent(_)
+            | Deed::InvitationCancelled(_)
+            | Deed::InvitationAccepted => Self::Members,
             Deed::ProjectCreated | Deed::ProjectDescribed | Deed::EstimationSet(_) => Self::Projects,
             Deed::IssueCreated(_)
             | Deed::IssueMoved(..)
