@@ -35,7 +35,7 @@ impl Session {
         if let Some(copy) = logged(core).await.into_iter().find(|record| record.seq == ENVELOPE_SEQ) {
             Vault::heal_envelope(&mut store, &copy.bytes)?;
         }
-        Ok(if Vault::read_envelope(&store)?.is_some() { Phase::Locked } else { Phase::Empty })
+        Ok(if Vault::look(&store)?.is_some() { Phase::Locked } else { Phase::Empty })
     }
 
     /// Makes a vault under a passphrase and puts everything done so far into it.

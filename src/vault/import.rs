@@ -5,6 +5,7 @@ use super::{
     names::{self, HASH},
     pack,
     seal::VERSION,
+    storage::{Unsure, set_surely},
     store::{MAGIC, Opened, Vault, make_instance},
     wire::Reader,
 };
@@ -117,11 +118,14 @@ impl Contents {
             return Err(Fault::Full { needed, free });
         }
         let put = put_all(storage, &items, &envelope);
-        if let Err(fault) = put {
-            for (name, _) in &items {
-                // What cannot be removed now counts for nothing: no envelope names its instance.
-                let _ = storage.remove(name);
+        if let Err(unsure) = put {
+            if let Unsure::Refused(_) = unsure {
+                for (name, _) in &items {
+                    // What cannot be removed now counts for nothing: no envelope names its instance.
+                    let _ = storage.remove(name);
+                }
             }
+            let (Unsure::Refused(fault) | Unsure::Unknown(fault)) = unsure;
             return Err(match fault {
                 StorageFault::Full => Fault::Full { needed, free: 0 },
                 fault => Fault::Storage(fault),
@@ -132,11 +136,14 @@ impl Contents {
     }
 }
 
-fn put_all<S: Storage>(storage: &mut S, items: &[(String, Vec<u16>)], envelope: &Envelope) -> Result<(), StorageFault> {
+/// The items, then the envelope. Where it is not known which envelope counts now, both vaults have to stay whole.
+fn put_all<S: Storage>(storage: &mut S, items: &[(String, Vec<u16>)], envelope: &Envelope) -> Result<(), Unsure> {
     for (name, value) in items {
-        storage.set(name, value)?;
+        set_surely(storage, name, value, true).map_err(|unsure| match unsure {
+            Unsure::Refused(fault) | Unsure::Unknown(fault) => Unsure::Refused(fault),
+        })?;
     }
-    storage.set(ENVELOPE_NAME, &envelope.to_units())
+    set_surely(storage, ENVELOPE_NAME, &envelope.to_units(), false)
 }
 
 /// Removes the items of all instances but this one.

@@ -106,7 +106,7 @@ pub fn make_sealed(key: &Key, binding: &Binding, content: &[u8], random: &mut dy
     // The cipher refuses only more than 64 GiB, which no memory of a tab holds.
     let tag = hazmat::encrypt(&subkey(key, &salt), &nonce, &binding.associated(), &mut body).unwrap_or_default();
     let mut out = Vec::with_capacity(OVERHEAD + body.len());
-    out.extend_from_slice(&[VERSION, binding.kind as u8]);
+    out.extend_from_slice(&mark(binding.kind));
     out.extend_from_slice(&salt);
     out.extend_from_slice(&nonce);
     out.extend_from_slice(&body);
@@ -118,8 +118,8 @@ pub fn make_sealed(key: &Key, binding: &Binding, content: &[u8], random: &mut dy
 pub fn open(key: &Key, binding: &Binding, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (header, rest) = sealed.split_first_chunk::<HEADER>()?;
     let (body, tag) = rest.split_last_chunk::<TAG>()?;
-    let (mark, nonces) = header.split_first_chunk::<2>()?;
-    if *mark != [VERSION, binding.kind as u8] {
+    let (found, nonces) = header.split_first_chunk::<2>()?;
+    if *found != mark(binding.kind) {
         return None;
     }
     let (salt, nonce) = nonces.split_first_chunk::<12>()?;
@@ -136,9 +136,10 @@ pub fn open(key: &Key, binding: &Binding, sealed: &[u8]) -> Option<Zeroizing<Vec
     Some(body)
 }
 
-/// The number of a newer format, if the piece is written in one.
-pub fn newer_version(sealed: &[u8]) -> Option<u8> {
-    sealed.first().copied().filter(|version| *version > VERSION)
+/// How a sealed piece of this kind begins. The format's number is the envelope's to tell: a newer one raises that first, so
+/// that another number here is damage.
+pub fn mark(kind: Kind) -> [u8; 2] {
+    [VERSION, kind as u8]
 }
 
 #[cfg(test)]

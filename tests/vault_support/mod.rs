@@ -10,6 +10,7 @@
     reason = "a test may stop, and not every test uses all of this"
 )]
 
+pub mod every_kind;
 pub mod history;
 
 use spaceward::vault::{
@@ -62,6 +63,32 @@ pub enum Trouble {
     LostFrom(usize),
 }
 
+/// What is asked of a storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    Get,
+    Set,
+    Remove,
+    Names,
+}
+
+/// How a storage with a will of its own answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Do,
+    /// Says that it does not, and does not.
+    Refuse(StorageFault),
+    /// Says that it did, and did not.
+    Lie,
+    /// Says that it did, and kept half of it.
+    Halve,
+    /// Did it, and says that it does not answer.
+    Hide(StorageFault),
+}
+
+/// Decides what becomes of everything that is asked.
+pub type Whim = Box<dyn FnMut(Asked) -> Answer>;
+
 /// Shared between the vault and the test.
 pub struct Disk {
     pub items: MemoryStorage,
@@ -70,6 +97,7 @@ pub struct Disk {
     pub trouble: Trouble,
     /// The items after each write, when that is wanted.
     pub snapshots: Option<Vec<MemoryStorage>>,
+    pub whim: Option<Whim>,
 }
 
 #[derive(Clone)]
@@ -77,12 +105,20 @@ pub struct TestStorage(pub Rc<RefCell<Disk>>);
 
 impl TestStorage {
     pub fn new(items: MemoryStorage) -> Self {
-        let disk = Disk { items, writes: 0, units_written: 0, trouble: Trouble::None, snapshots: None };
+        let disk = Disk { items, writes: 0, units_written: 0, trouble: Trouble::None, snapshots: None, whim: None };
         Self(Rc::new(RefCell::new(disk)))
     }
 
     pub fn items(&self) -> MemoryStorage {
         self.0.borrow().items.clone()
+    }
+
+    fn answer(&self, asked: Asked) -> Answer {
+        let whim = self.0.borrow_mut().whim.take();
+        let Some(mut whim) = whim else { return Answer::Do };
+        let answer = whim(asked);
+        self.0.borrow_mut().whim = Some(whim);
+        answer
     }
 
     fn write(
@@ -110,19 +146,36 @@ impl TestStorage {
 
 impl Storage for TestStorage {
     fn get(&self, name: &str) -> Result<Option<Vec<u16>>, StorageFault> {
-        self.0.borrow().items.get(name)
+        match self.answer(Asked::Get) {
+            Answer::Refuse(fault) | Answer::Hide(fault) => Err(fault),
+            _ => self.0.borrow().items.get(name),
+        }
     }
 
     fn set(&mut self, name: &str, value: &[u16]) -> Result<(), StorageFault> {
-        self.write(name.encode_utf16().count() + value.len(), |items| items.set(name, value))
+        let units = name.encode_utf16().count() + value.len();
+        match self.answer(Asked::Set) {
+            Answer::Do => self.write(units, |items| items.set(name, value)),
+            Answer::Refuse(fault) => Err(fault),
+            Answer::Lie => Ok(()),
+            Answer::Halve => self.write(units, |items| items.set(name, &value[..value.len() / 2])),
+            Answer::Hide(_) => self.write(units, |items| items.set(name, value)),
+        }
     }
 
     fn remove(&mut self, name: &str) -> Result<(), StorageFault> {
-        self.write(0, |items| items.remove(name))
+        match self.answer(Asked::Remove) {
+            Answer::Refuse(fault) => Err(fault),
+            Answer::Lie => Ok(()),
+            _ => self.write(0, |items| items.remove(name)),
+        }
     }
 
     fn names(&self) -> Result<Vec<String>, StorageFault> {
-        self.0.borrow().items.names()
+        match self.answer(Asked::Names) {
+            Answer::Refuse(fault) | Answer::Hide(fault) => Err(fault),
+            _ => self.0.borrow().items.names(),
+        }
     }
 }
 

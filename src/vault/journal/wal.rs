@@ -4,7 +4,7 @@
 //! the wrapped keys of the scopes it touches. They are sealed as one piece, which [`redact`] replaces when a scope is
 //! destroyed.
 
-use super::{Budget, Record, open_record};
+use super::{Budget, Record, open_record, record_at};
 use crate::vault::{
     How, Scope, VAULT_SCOPE,
     keyring::{At, Keyring},
@@ -63,6 +63,11 @@ pub struct Logged {
 }
 
 impl Logged {
+    /// Whether the record is as it was sealed. Its parts lie inside.
+    pub fn is_whole(&self, ring: &Keyring, seq: u64) -> bool {
+        ring.open(&record_at(seq), &self.sealed).is_some()
+    }
+
     /// Opens the record.
     pub fn open(&self, ring: &Keyring, seq: u64, budget: &mut Budget) -> Result<Record, How> {
         open_record(ring, seq, &self.sealed, budget)

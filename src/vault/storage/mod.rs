@@ -38,6 +38,45 @@ impl<S: Storage + ?Sized> Storage for &mut S {
     }
 }
 
+/// Sets the item and reads it back: what a storage takes and does not give back was not kept (VLT-10).
+///
+/// [`Unsure::Refused`] when the old value stands, by the storage's word or because it was found so. Where storage gives
+/// back something else, the old value is put back; where that fails, too, what it holds is not known any more.
+pub fn set_surely<S: Storage>(storage: &mut S, name: &str, value: &[u16], fresh: bool) -> Result<(), Unsure> {
+    // Most items are written once under a name that was free; only the others have an old value to go back to.
+    let old = if fresh { None } else { storage.get(name).map_err(Unsure::Refused)? };
+    storage.set(name, value).map_err(Unsure::Refused)?;
+    let fault = match storage.get(name) {
+        Ok(Some(kept)) if kept == value => return Ok(()),
+        Ok(kept) if kept == old => return Err(Unsure::Refused(not_given_back())),
+        Ok(_) => not_given_back(),
+        Err(fault) => fault,
+    };
+    // Whether this succeeds is seen by what is there afterwards.
+    let _ = match &old {
+        Some(old) => storage.set(name, old),
+        None => storage.remove(name),
+    };
+    if storage.get(name).is_ok_and(|kept| kept == old) {
+        Err(Unsure::Refused(fault))
+    } else {
+        Err(Unsure::Unknown(fault))
+    }
+}
+
+/// What became of an item that was not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsure {
+    /// It is as it was before.
+    Refused(StorageFault),
+    /// It is the old one, the new one, or something else.
+    Unknown(StorageFault),
+}
+
+fn not_given_back() -> StorageFault {
+    StorageFault::Lost("it does not give back what it took".to_owned())
+}
+
 /// Why the storage did not do it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageFault {

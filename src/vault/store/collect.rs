@@ -23,8 +23,12 @@ impl<S: Storage> Vault<S> {
         let mut logged = BTreeMap::new();
         for record in log.iter().filter(|record| record.seq >= self.head.base) {
             match journal::open_logged(&self.ring, self.envelope.instance, record.seq, &record.bytes) {
-                Ok(Some(opened)) => {
+                // What says where it belongs is sealed apart from the record, which may be altered all the same.
+                Ok(Some(opened)) if opened.is_whole(&self.ring, record.seq) => {
                     logged.insert(record.seq, opened);
+                }
+                Ok(Some(_)) => {
+                    recovery.broken_records.insert(record.seq, (How::Altered, false));
                 }
                 Ok(None) => {}
                 Err(how) => {
@@ -129,13 +133,12 @@ impl<S: Storage> Vault<S> {
         true
     }
 
-    /// Gives what is to be replayed, and what of it the log lacks; names what is missing.
+    /// Gives what is to be replayed, and what of it is not among the logged; names what is missing.
     pub(super) fn conclude_journal(
         &mut self,
         recovery: &mut Recovery,
-        log: &[WalRecord],
+        logged: &BTreeSet<u64>,
     ) -> (Vec<RecordParts>, Vec<WalRecord>) {
-        let logged: BTreeSet<u64> = log.iter().map(|record| record.seq).collect();
         let records = std::mem::take(&mut recovery.records);
         let mut lost = lost(&records, &recovery.broken_records, self.head.base, self.journal.next_seq);
         let mut whole = Vec::with_capacity(records.len());

@@ -3,7 +3,12 @@
 use super::{Journal, Mode, QUOTA, Vault, ledger::ItemKind, ledger::Ledger};
 use crate::vault::{
     ENVELOPE_NAME, Envelope, Fault, Lock, LockKind, PREFIX, Parameters, Random, Storage, VAULT_SCOPE, WrappingKey,
-    head::Head, keyring::Keyring, lock, names,
+    head::{COPIES, Head},
+    keyring::Keyring,
+    lock, names,
+    pack::unpack_start,
+    seal::{self, Kind},
+    storage::{Unsure, set_surely},
 };
 use std::collections::BTreeSet;
 
@@ -11,6 +16,23 @@ impl<S: Storage> Vault<S> {
     /// The public envelope, if there is a vault.
     pub fn read_envelope(storage: &S) -> Result<Option<Envelope>, Fault> {
         storage.get(ENVELOPE_NAME)?.map(|units| Envelope::from_units(&units)).transpose()
+    }
+
+    /// The public envelope of the vault that is here; nothing where there is none.
+    ///
+    /// Items without an envelope are a vault that lost it, which is not the same as a browser that never held one. Heads
+    /// alone are what a making leaves that was cut short, before anything was promised.
+    pub fn look(storage: &S) -> Result<Option<Envelope>, Fault> {
+        let envelope = Self::read_envelope(storage)?;
+        if envelope.is_none() {
+            for name in storage.names()?.iter().filter(|name| name.starts_with(PREFIX)) {
+                let units = storage.get(name)?.unwrap_or_default();
+                if unpack_start(&units) != Some(seal::mark(Kind::Head)) {
+                    return Err(Envelope::missing());
+                }
+            }
+        }
+        Ok(envelope)
     }
 
     /// Makes an empty vault: the head first, then the envelope, whose set is what makes it exist.
@@ -58,7 +80,12 @@ impl<S: Storage> Vault<S> {
         };
         vault.write_head(Head::default())?;
         let envelope = vault.envelope.clone();
-        vault.set_envelope(envelope)?;
+        if let Err(fault) = vault.set_envelope(envelope) {
+            for at in COPIES {
+                vault.discard_at(&at);
+            }
+            return Err(fault);
+        }
         Ok(vault)
     }
 
@@ -82,7 +109,12 @@ impl<S: Storage> Vault<S> {
     /// missing, damaged, or older than the copy. Says whether it did. To be called before the envelope is read, so
     /// that a change of passphrase survives a localStorage that fell back.
     pub fn heal_envelope(storage: &mut S, copy: &[u8]) -> Result<bool, Fault> {
-        let copy = Envelope::from_bytes(copy)?;
+        let copy = match Envelope::from_bytes(copy) {
+            Ok(copy) => copy,
+            Err(Fault::Unsupported { version }) => return Err(Fault::Unsupported { version }),
+            // A damaged copy mends nothing; what is stored speaks for itself.
+            Err(_) => return Ok(false),
+        };
         let stored = Self::read_envelope(storage);
         let heal = match &stored {
             Ok(Some(stored)) => {
@@ -94,7 +126,9 @@ impl<S: Storage> Vault<S> {
             Err(fault) => return Err(fault.clone()),
         };
         if heal {
-            storage.set(ENVELOPE_NAME, &copy.to_units())?;
+            set_surely(storage, ENVELOPE_NAME, &copy.to_units(), false).map_err(|fault| match fault {
+                Unsure::Refused(fault) | Unsure::Unknown(fault) => fault,
+            })?;
         }
         Ok(heal)
     }

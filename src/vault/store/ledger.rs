@@ -1,6 +1,11 @@
 //! What lies in storage, in units, so that the quota is known before it is hit.
 
-use crate::vault::{Fault, Scope, Storage, StorageFault, names::units, seal::Kind};
+use crate::vault::{
+    Fault, Scope, Storage, StorageFault,
+    names::units,
+    seal::Kind,
+    storage::{Unsure, set_surely},
+};
 use std::collections::BTreeMap;
 
 /// What an item is, for the account of what takes room.
@@ -58,12 +63,15 @@ pub struct Ledger {
     pub others: usize,
     /// Units that may be used in all.
     pub quota: usize,
+    /// Storage gave back something else than it took, and what it holds is not known: nothing is written or removed any
+    /// more, so that the old and the new both stay whole until storage is read again.
+    unsure: Option<StorageFault>,
 }
 
 impl Ledger {
     /// An empty account.
     pub fn new(quota: usize) -> Self {
-        Self { items: BTreeMap::new(), used: 0, others: 0, quota }
+        Self { items: BTreeMap::new(), used: 0, others: 0, quota, unsure: None }
     }
 
     /// Units in use, those of others too.
@@ -99,7 +107,13 @@ impl Ledger {
         if needed > free { Err(Fault::Full { needed, free }) } else { Ok(()) }
     }
 
-    /// Checks, sets, writes in. Gives the units of the item.
+    /// Whether what storage holds is known, so that something may be removed.
+    pub fn is_sure(&self) -> bool {
+        self.unsure.is_none()
+    }
+
+    /// Checks, sets, reads back, writes in. Gives the units of the item. On a fault nothing has changed, or nothing more
+    /// will: see [`Ledger::is_sure`].
     pub fn set<S: Storage>(
         &mut self,
         storage: &mut S,
@@ -109,11 +123,19 @@ impl Ledger {
         scope: Scope,
         reserve: usize,
     ) -> Result<usize, Fault> {
+        if let Some(fault) = &self.unsure {
+            return Err(Fault::Storage(fault.clone()));
+        }
         self.check(name, value.len(), reserve)?;
-        storage.set(name, value).map_err(|fault| match fault {
+        let fresh = !self.items.contains_key(name);
+        set_surely(storage, name, value, fresh).map_err(|unsure| match unsure {
             // The browser counts differently, or others took the room meanwhile.
-            StorageFault::Full => Fault::Full { needed: units(name) + value.len(), free: 0 },
-            fault => Fault::Storage(fault),
+            Unsure::Refused(StorageFault::Full) => Fault::Full { needed: units(name) + value.len(), free: 0 },
+            Unsure::Refused(fault) => Fault::Storage(fault),
+            Unsure::Unknown(fault) => {
+                self.unsure = Some(fault.clone());
+                Fault::Storage(fault)
+            }
         })?;
         self.note(name, value.len(), kind, scope);
         Ok(units(name) + value.len())

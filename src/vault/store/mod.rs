@@ -187,7 +187,7 @@ impl<S: Storage> Vault<S> {
 
     /// Removes an item that counts no more. If that fails it stays in the ledger, and goes at the next opening.
     fn discard(&mut self, name: &str) {
-        if self.storage.remove(name).is_ok() {
+        if self.ledger.is_sure() && self.storage.remove(name).is_ok() {
             self.ledger.forget(name);
         }
     }

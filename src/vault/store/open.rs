@@ -146,13 +146,7 @@ impl<S: Storage> Vault<S> {
         random: Random,
         mode: Mode,
     ) -> Result<Opening<S>, Fault> {
-        let names = storage.names()?;
-        let envelope = match Self::read_envelope(&storage)? {
-            Some(envelope) => envelope,
-            // Items without an envelope: it was lost, which is not the same as a browser that never held a vault.
-            None if names.iter().any(|name| name.starts_with(crate::vault::PREFIX)) => return Err(Envelope::missing()),
-            None => return Err(Fault::Absent),
-        };
+        let envelope = Self::look(&storage)?.ok_or(Fault::Absent)?;
         let ring = envelope.unlock(key)?;
         Self::open_with(storage, envelope, ring, log, random, mode)
     }
@@ -201,9 +195,10 @@ impl<S: Storage> Vault<S> {
         let pending = vault.claim_segments(&mut recovery);
         vault.collect_loose(&mut recovery)?;
         let logged = vault.load_logged(log, &mut recovery);
+        let known = logged.keys().copied().collect();
         vault.load_journal(&mut recovery, logged);
         vault.load_asides(&mut recovery);
-        let (records, unlogged) = vault.conclude_journal(&mut recovery, log);
+        let (records, unlogged) = vault.conclude_journal(&mut recovery, &known);
         Ok(Opening { vault, recovery, pending, records, unlogged })
     }
 }

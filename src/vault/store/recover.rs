@@ -114,7 +114,7 @@ impl<S: Storage> Vault<S> {
         for name in std::mem::take(&mut recovery.names) {
             let units = self.storage.get(&name)?.unwrap_or_default();
             self.ledger.note(&name, units.len(), ItemKind::Loose, VAULT_SCOPE);
-            if perhaps_record(&units) {
+            if !self.is_aside(&name, &units) {
                 recovery.perhaps_records.insert(name.clone());
             }
             recovery.loose.insert(name, units);
@@ -149,11 +149,6 @@ impl<S: Storage> Vault<S> {
                 None => How::Missing,
                 Some(_) => How::Altered,
             };
-            if let Some(Ok(sealed)) = &found
-                && let Some(version) = seal::newer_version(sealed)
-            {
-                return Err(Fault::Unsupported { version });
-            }
             match found.and_then(Result::ok).and_then(|sealed| Head::open(&self.ring, &at, &sealed)) {
                 Some(opened) => {
                     generations.push(opened.head.generation);
@@ -186,6 +181,13 @@ impl<S: Storage> Vault<S> {
         faults.retain(|(name, how)| *how != How::Missing || *name != spare);
         recovery.uncertain = !faults.is_empty();
         recovery.head_due |= generations.iter().any(|one| *one != best.head.generation);
+        if let [main, spare] = *generations
+            && main < spare
+        {
+            // The spare is written after the head, so a head that is older than it was put back from another day.
+            let [main, _] = COPIES;
+            faults.push((self.name(&main), How::Altered));
+        }
         for (name, how) in faults {
             if how == How::Altered {
                 recovery.broken.insert(name);
@@ -249,28 +251,44 @@ impl<S: Storage> Vault<S> {
         Ok(opened.is_none_or(|opened| opened.head != self.head))
     }
 
-    /// Claims the items beside the journal. One that says it is such, and does not open, is damage.
+    /// Claims the items beside the journal. One that says it is such, and does not open, is damage; so is one that says
+    /// that it is something else, and what is no piece that stands alone: nothing but such an item is known by its
+    /// content only. What is left then was replaced or removed once, and goes.
     pub(super) fn load_asides(&mut self, recovery: &mut Recovery) {
-        let asides: Vec<(String, usize, Vec<u8>)> = recovery
-            .loose
-            .iter()
-            .filter(|(_, units)| unpack_start(units) == Some([seal::VERSION, Kind::Aside as u8]))
-            .filter_map(|(name, units)| Some((name.clone(), units.len(), unpack(units)?)))
-            .collect();
-        for (name, len, sealed) in asides {
-            match self.aside_scope(&name, &sealed) {
+        for (name, units) in recovery.loose.clone() {
+            let sealed = unpack(&units);
+            let scope = sealed.as_ref().and_then(|sealed| self.aside_scope(&name, sealed));
+            match scope {
                 Some(scope) if self.ring.holds(&scope) => {
                     recovery.loose.remove(&name);
-                    self.ledger.note(&name, len, ItemKind::Aside, scope);
+                    self.ledger.note(&name, units.len(), ItemKind::Aside, scope);
                 }
-                Some(_) => {} // its scope is destroyed: it goes with what is loose
-                None => {
+                None if sealed
+                    .is_none_or(|sealed| !stands_alone(&sealed) || self.is_disguised_aside(&name, &sealed)) =>
+                {
                     recovery.loose.remove(&name);
                     recovery.broken.insert(name);
                     recovery.damage.push(Damage { place: Place::Aside, how: How::Altered, kept: true });
                 }
+                _ => {} // of a destroyed scope, or replaced: it goes with what is loose
             }
         }
+    }
+
+    /// Whether it is an item beside the journal but for the two bytes that say so.
+    fn is_disguised_aside(&self, name: &str, sealed: &[u8]) -> bool {
+        let mut bare = sealed.to_vec();
+        if let Some(mark) = bare.first_chunk_mut() {
+            *mark = seal::mark(Kind::Aside);
+        }
+        self.aside_scope(name, &bare).is_some()
+    }
+
+    /// Whether the item may not belong to the journal, since it is one beside it. All others may, for one of another kind may
+    /// have been put in a record's place. Two units hold what a sealed piece says of itself, so that few are opened for it.
+    fn is_aside(&self, name: &str, units: &[u16]) -> bool {
+        unpack_start(units) == Some(seal::mark(Kind::Aside))
+            && unpack(units).is_some_and(|sealed| self.aside_scope(name, &sealed).is_some())
     }
 
     /// Whether the opening may alter storage.
@@ -279,8 +297,8 @@ impl<S: Storage> Vault<S> {
     }
 }
 
-/// Whether the item may belong to the journal: all but drafts may, since one of another kind may have been put in a
-/// record's place. Two units hold what a sealed piece says of itself.
-fn perhaps_record(units: &[u16]) -> bool {
-    unpack_start(units) != Some([seal::VERSION, Kind::Aside as u8])
+/// Whether it says that it is a piece which lies in storage by itself and which something refers to.
+fn stands_alone(sealed: &[u8]) -> bool {
+    let known = [Kind::Head, Kind::Segment, Kind::Record, Kind::Run].map(seal::mark);
+    sealed.first_chunk().is_some_and(|mark| known.contains(mark))
 }
