@@ -354,3 +354,25 @@ fn vlt_8_a_file_put_in_place_on_a_storage_with_moods_is_there_whole_or_the_old_v
         }
     }
 }
+
+#[test]
+fn vlt_8_a_vault_whose_making_was_cut_short_is_made_anew_and_one_that_lost_its_envelope_is_told() {
+    let storage = TestStorage::new(MemoryStorage::new());
+    storage.0.borrow_mut().snapshots = Some(Vec::new());
+    let mut vault = create(storage.clone());
+    let made = storage.0.borrow_mut().snapshots.take().unwrap();
+    vault.append(&[part([0; 16], 1, "kept")]).unwrap();
+    for items in &made[..2] {
+        let storage = TestStorage::new(items.clone());
+        assert_eq!(Vault::look(&storage), Ok(None));
+        let anew = create(storage);
+        assert_eq!(anew.usage().others, 0, "nothing of the first making stays");
+    }
+    let mut items = storage.items();
+    items.remove(spaceward::vault::ENVELOPE_NAME).unwrap();
+    let missing = Fault::Damaged(Damage { place: Place::Envelope, how: How::Missing, kept: false });
+    let storage = TestStorage::new(items.clone());
+    assert_eq!(Vault::look(&storage).map(drop), Err(missing.clone()));
+    let made = Vault::create(storage.clone(), &key(1), SALT, Parameters::DEFAULT, random(1));
+    assert_eq!((made.map(drop), storage.items()), (Err(missing), items));
+}

@@ -20,16 +20,20 @@ impl<S: Storage> Vault<S> {
 
     /// The public envelope of the vault that is here; nothing where there is none.
     ///
-    /// Items without an envelope are a vault that lost it, which is not the same as a browser that never held one. Heads
-    /// alone are what a making leaves that was cut short, before anything was promised.
+    /// Heads and other items without an envelope are a vault that lost it, which is not the same as a browser that never held
+    /// one. Heads alone, or no head, are what the making of a vault leaves, or the putting in place of a file, that was cut
+    /// short before anything was promised.
     pub fn look(storage: &S) -> Result<Option<Envelope>, Fault> {
         let envelope = Self::read_envelope(storage)?;
         if envelope.is_none() {
+            let (mut heads, mut others) = (false, false);
             for name in storage.names()?.iter().filter(|name| name.starts_with(PREFIX)) {
-                let units = storage.get(name)?.unwrap_or_default();
-                if unpack_start(&units) != Some(seal::mark(Kind::Head)) {
-                    return Err(Envelope::missing());
-                }
+                let is_head = unpack_start(&storage.get(name)?.unwrap_or_default()) == Some(seal::mark(Kind::Head));
+                heads |= is_head;
+                others |= !is_head;
+            }
+            if heads && others {
+                return Err(Envelope::missing());
             }
         }
         Ok(envelope)
@@ -39,7 +43,7 @@ impl<S: Storage> Vault<S> {
     ///
     /// [`Fault::Exists`] if there is one, also a damaged one.
     pub fn create(
-        storage: S,
+        mut storage: S,
         key: &WrappingKey,
         salt: [u8; 16],
         parameters: Parameters,
@@ -50,6 +54,12 @@ impl<S: Storage> Vault<S> {
         }
         if storage.get(ENVELOPE_NAME)?.is_some() {
             return Err(Fault::Exists);
+        }
+        if Self::look(&storage)?.is_none() {
+            // What an earlier making left that was cut short.
+            for name in storage.names()?.iter().filter(|name| name.starts_with(PREFIX)) {
+                storage.remove(name)?;
+            }
         }
         let mut vault_id = [0; 16];
         random(&mut vault_id);

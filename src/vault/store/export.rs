@@ -53,10 +53,10 @@ impl<S: Storage> Vault<S> {
         places
     }
 
-    /// All live items for another instance: names and values.
+    /// All live items for another instance: names and values. The heads come last: without them nothing was finished.
     pub(in crate::vault) fn transplant(&self, instance: u32) -> Result<Vec<(String, Vec<u16>)>, Fault> {
         let mut items = Vec::new();
-        for at in self.live_places() {
+        for at in self.live_places().into_iter().rev() {
             if let Some(units) = self.storage.get(&self.name(&at))? {
                 items.push((names::derive_name(&self.ring, instance, &at), units));
             }
