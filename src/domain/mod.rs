@@ -23,6 +23,7 @@ pub mod permission;
 pub mod project;
 pub mod record;
 pub mod refusal;
+pub mod replica;
 pub mod role;
 pub mod sample;
 pub mod sensitive;
