@@ -24,7 +24,7 @@ pub enum Partition {
     /// China.
     #[serde(rename = "aws-cn")]
     China,
-    /// GovCloud (US).
+    /// The Regions of the government of the United States.
     #[serde(rename = "aws-us-gov")]
     GovCloud,
 }
