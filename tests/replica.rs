@@ -40,10 +40,10 @@ fn company() -> State {
 fn leaves(value: &Value, way: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, inner)| leaves(inner, &format!("{way}/{}", name.replace('/', "~1")), found))
+            fields.iter().for_each(|(name, inner)| leaves(inner, &format!("{way}/{}", name.replace('/', "~1")), found));
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(at, inner)| leaves(inner, &format!("{way}/{at}"), found))
+            items.iter().enumerate().for_each(|(at, inner)| leaves(inner, &format!("{way}/{at}"), found));
         }
         Value::String(_) | Value::Number(_) => found.push(way.to_owned()),
         Value::Null | Value::Bool(_) => {}
@@ -127,7 +127,9 @@ fn reg_2_a_replica_has_these_fields_and_no_other() {
     else {
         panic!("{spaces:?}")
     };
-    let hash: String = names::hash(&world.state.name_key, "HARBOUR").iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = names::hash(&world.state.name_key, "HARBOUR")
+        .iter()
+        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     assert_eq!(
         (name_hash, *space_id, region.as_str(), project_ids.as_slice()),
         (&hash, space, "us-west-2", &[project][..])

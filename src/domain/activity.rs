@@ -8,6 +8,7 @@ use super::{
     id::{PersonId, ProjectId},
     issue::{Estimation, Priority, StatusId},
     role::Role,
+    sensitive,
     space::{Space, Tier},
 };
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,10 @@ pub enum Deed {
     InvitationCancelled(String),
     /// The acting person accepted an invitation.
     InvitationAccepted,
+    /// What looks sensitive was kept on purpose.
+    SensitiveKept(Vec<sensitive::Item>),
+    /// What was kept on purpose is pointed out again.
+    SensitivePointedOut(Vec<sensitive::Item>),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

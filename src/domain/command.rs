@@ -2,7 +2,7 @@
 
 use super::{
     Event, Facts, PersonId, Record, Refusal, State, account, identity, import, issue, member, outbox, project,
-    settings, space,
+    sensitive, settings, space,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ pub enum Command {
     Import(import::Command),
     /// Members.
     Member(member::Command),
+    /// What looks sensitive and is kept on purpose.
+    Sensitive(sensitive::Command),
 }
 
 macro_rules! areas {
@@ -41,7 +43,7 @@ macro_rules! areas {
 
 areas! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
-    project => Project, issue => Issue, import => Import, member => Member,
+    project => Project, issue => Issue, import => Import, member => Member, sensitive => Sensitive,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -64,6 +66,7 @@ pub fn decide(
         Command::Issue(command) => issue::decide(state, actor, command, facts)?,
         Command::Import(command) => import::decide(state, actor, command, facts)?,
         Command::Member(command) => member::decide(state, actor, command, facts)?,
+        Command::Sensitive(command) => sensitive::decide(state, actor, command, facts)?,
     };
     Ok(Record { at: facts.now, actor, events })
 }

@@ -1,7 +1,7 @@
 //! Everything that can have happened. The stored and exported form of the domain: public and versioned
 //! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
 
-use super::{account, id::SpaceId, identity, import, issue, member, outbox, project, settings, space};
+use super::{account, id::SpaceId, identity, import, issue, member, outbox, project, sensitive, settings, space};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened, by area.
@@ -25,6 +25,8 @@ pub enum Event {
     Issue(issue::Event),
     /// What other programs printed.
     Import(import::Event),
+    /// What looks sensitive and is kept on purpose.
+    Sensitive(sensitive::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -47,6 +49,7 @@ impl Event {
             Self::Project(event) => Scope::Space(event.space()),
             Self::Issue(event) => Scope::Space(event.space),
             Self::Import(event) => event.scope(),
+            Self::Sensitive(event) => Scope::Space(event.space()),
         }
     }
 }
@@ -64,4 +67,5 @@ macro_rules! areas {
 areas! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
     member => Member, project => Project, issue => Issue, import => Import,
+    sensitive => Sensitive,
 }

@@ -8,14 +8,20 @@
 //! so that what it points out is nearly always meant. It does not judge words.
 
 mod card;
+mod keep;
 mod mail;
 mod phone;
+mod place;
 mod refuse;
+mod scan;
 mod secret;
 mod shapes;
 mod url;
 
+pub use keep::{AT_ONCE, Command, Event, Item, apply, decide, kept};
+pub use place::{Finding, Holder, Part};
 pub use refuse::{refuse_new_secret, refuse_secret};
+pub use scan::Scan;
 
 use serde::{Deserialize, Serialize};
 

@@ -10,7 +10,7 @@ use super::{
     outbox::Message,
     project,
     project::Project,
-    settings,
+    sensitive, settings,
     settings::Settings,
     space,
     space::{NameHash, NameKey, Request, Space},
@@ -72,6 +72,7 @@ impl State {
                 Event::Project(event) => project::apply(self, record, event),
                 Event::Issue(event) => issue::apply(self, record, event),
                 Event::Import(event) => import::apply(self, record, event),
+                Event::Sensitive(event) => sensitive::apply(self, record, event),
             }
         }
     }

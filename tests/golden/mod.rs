@@ -14,6 +14,7 @@ use spaceward::domain::{
     member,
     outbox::{self, Message},
     project::{self, DevEnvironment, Repository},
+    sensitive::{self, Holder, Item},
     settings::{self, Theme},
     space::{self, NameKey, Origin, Region, Request, Tier},
 };
@@ -63,6 +64,7 @@ names! {
         InvitationsForgotten;
     area Project(project::Event): Created, Described, RepositoriesRead, DevEnvironmentsRead;
     area Import(import::Event): TierRead, RegionRead, LogRead;
+    area Sensitive(sensitive::Event): Kept, PointedOut;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -104,6 +106,14 @@ pub fn every_event() -> Record {
     events.extend(projects(space, project, at));
     events.extend(changes(person, at).into_iter().map(|change| Event::Issue(issue::Event { space, project, change })));
     events.extend(ways(at));
+    let items = vec![
+        Item { holder: Holder { project: None, issue: None }, mark: 7 },
+        Item { holder: Holder { project: Some(project), issue: Some(12) }, mark: u64::MAX },
+    ];
+    events.extend([
+        Event::Sensitive(sensitive::Event::Kept { space, items: items.clone() }),
+        Event::Sensitive(sensitive::Event::PointedOut { space, items }),
+    ]);
     Record { at, actor: Some(person), events }
 }
 

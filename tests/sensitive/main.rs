@@ -4,6 +4,7 @@
 
 mod corpus;
 mod detector;
+mod kept;
 mod refused;
 #[path = "../support/mod.rs"]
 mod support;

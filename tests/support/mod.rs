@@ -229,5 +229,5 @@ macro_rules! wishes {
 
 wishes! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
-    project => Project, import => Import, issue => Issue, member => Member,
+    project => Project, import => Import, issue => Issue, member => Member, sensitive => Sensitive,
 }

@@ -6,6 +6,7 @@ use crate::domain::{
     id::PersonId,
     issue::{Estimation, StatusId},
     project::Project,
+    sensitive::{Holder, Item},
     space::Space,
 };
 
@@ -89,7 +90,22 @@ impl Deed {
             Self::EstimationSet(Estimation::Hidden) => "hid the estimates".to_owned(),
             Self::TierRead(tier) => format!("read the billing tier {} from the AWS CLI", tier.label()),
             Self::RegionRead => "read the Region from the AWS CLI".to_owned(),
+            Self::SensitiveKept(items) => {
+                format!("kept on purpose what looks sensitive{}", holder(items))
+            }
+            Self::SensitivePointedOut(items) => {
+                format!("had pointed out again what looks sensitive{}", holder(items))
+            }
         }
+    }
+}
+
+/// ` in #12`, or how many places there are.
+fn holder(items: &[Item]) -> String {
+    match items {
+        [Item { holder: Holder { issue: Some(number), .. }, .. }] => format!(" in #{number}"),
+        [_] => String::new(),
+        many => format!(" in {} places", many.len()),
     }
 }
 

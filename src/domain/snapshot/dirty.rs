@@ -38,7 +38,8 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Account(_)
             | Event::Member(_)
             | Event::Project(_)
-            | Event::Import(_) => {}
+            | Event::Import(_)
+            | Event::Sensitive(_) => {}
         }
     }
     Some(all)
@@ -105,6 +106,8 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
             Event::Import(import::Event::LogRead { space, .. }) => {
                 dated.insert(*space);
             }
+            // A line of the activity, and nothing else.
+            Event::Sensitive(_) => {}
         }
     }
     for (space, most) in lines {

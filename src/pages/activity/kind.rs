@@ -26,9 +26,12 @@ impl Kind {
     /// The kind of a deed.
     pub const fn of(deed: &Deed) -> Self {
         match deed {
-            Deed::SpaceCreated | Deed::SpaceDescribed | Deed::AccountConnected(_) | Deed::BillingAccountSet(_) => {
-                Self::Space
-            }
+            Deed::SpaceCreated
+            | Deed::SpaceDescribed
+            | Deed::AccountConnected(_)
+            | Deed::BillingAccountSet(_)
+            | Deed::SensitiveKept(_)
+            | Deed::SensitivePointedOut(_) => Self::Space,
             Deed::MemberJoined(..)
             | Deed::ProjectRoleGiven(..)
             | Deed::MemberLeft
