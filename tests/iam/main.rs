@@ -1,5 +1,11 @@
 //! IAM policies: reading them, and what they allow (ACC-3, TAG-2, VPC-4, CCM-2).
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 mod reading;
 

@@ -167,8 +167,7 @@ fn mbr_9_keeping_on_purpose_takes_what_changing_it_takes() {
     let found = desk.look();
     let ben = desk.world.join("ben");
     let role = |project, role| member::Command::SetRole { space, project, person: ben, role };
-    desk.world.does(Some(desk.mary), role(None, Role::LimitedAccess));
-    desk.world.does(Some(desk.mary), role(Some(project), Role::ReadOnly));
+    desk.world.bring(desk.mary, (space, Some(project)), ben, Role::ReadOnly);
     for finding in &found {
         desk.world.refused("MBR-10", Some(ben), desk.keep(std::slice::from_ref(finding)));
     }
