@@ -7,6 +7,7 @@ mod support;
 use proptest::prelude::*;
 use spaceward::domain::{
     PersonId, ProjectId, Record, SpaceId, State, Timestamp,
+    chain::How,
     id::CommentId,
     issue::{Author, BUCKET, Command, Comment, Draft, EditWish, Issue, LabelId, Priority, Rank, StatusId, Task},
     snapshot::{Address, FaultKind, Shard, decode_issues, dirty, encode_issues, forgets},
@@ -74,7 +75,8 @@ fn vlt_5_a_damaged_or_missing_segment_is_named_and_the_rest_opens() {
             }
             Address::Project(..) => assert!(faults.iter().all(|(_, kind)| *kind == FaultKind::Orphan)),
             Address::Feed(space, chunk) if all.contains_key(&Address::Feed(space, chunk + 1)) => {
-                assert_eq!(faults, [(address, FaultKind::Missing)]);
+                let [(named, FaultKind::Broken(found))] = faults.as_slice() else { panic!("{faults:?}") };
+                assert_eq!((*named, found.how), (Address::FeedEnd(space), How::Missing(found.last - found.first + 1)));
             }
             Address::Issues(_, project, bucket) => {
                 let kept = &without.spaces.values().next().unwrap().projects[&project].issues.by_number;
@@ -108,7 +110,8 @@ fn vlt_7_one_edit_among_many_issues_changes_one_bucket_and_the_end_of_the_feed()
         Command::Edit { space, project, numbers: vec![77], wishes: vec![EditWish::Priority(Priority::High)] },
     );
     let named: Vec<Address> = dirty(&record, &world.state).into_iter().collect();
-    assert_eq!(named.len(), 2, "{named:?}");
+    assert_eq!(named.len(), 3, "{named:?}");
+    assert!(named.contains(&Address::FeedEnd(space)), "a few bytes that say where the feed ends");
     assert!(named.contains(&Address::Issues(space, project, 77 / BUCKET)));
 }
 
@@ -221,6 +224,7 @@ proptest! {
         let all = [
             Address::People(Shard(1)), Address::Outbox(Shard(2)), Address::Members(space, Shard(3)), Address::Invitations(space, Shard(4)), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, 3), Address::Feed(space, u32::MAX),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, u32::MAX),
+            Address::FeedEnd(space), Address::Trail, Address::TrailChunk(2), Address::TrailChunk(u32::MAX),
         ];
         let _ = State::from_segments(all.into_iter().map(|address| (address, bytes.as_slice())));
         if let Some(address) = Address::from_bytes(&bytes) {
@@ -236,6 +240,7 @@ proptest! {
             Address::People(shard), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, place),
             Address::Outbox(shard), Address::Members(space, shard), Address::Invitations(space, shard),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, place),
+            Address::FeedEnd(space), Address::Trail, Address::TrailChunk(place),
         ];
         let bytes: BTreeSet<Vec<u8>> = all.iter().map(Address::to_bytes).collect();
         prop_assert_eq!(bytes.len(), all.len());

@@ -1,10 +1,14 @@
-//! The activity feed: every change as an entry of who, what and when (AUD-1).
+//! The activity feed: every change as an entry of who, what and when (AUD-1), chained by hash (AUD-3).
 
+mod canonical;
 mod sentence;
+
+pub use canonical::canonical_json;
 
 use super::{
     Record, Timestamp,
     account::AccountId,
+    chain::Chain,
     id::{PersonId, ProjectId},
     issue::{Estimation, Priority, StatusId},
     role::Role,
@@ -14,15 +18,8 @@ use super::{
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The feed of a space, oldest first, in chunks of [`CHUNK`]: a full chunk never changes again.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Feed {
-    /// Chunks; all but the last are full.
-    pub chunks: Vec<Arc<Vec<Entry>>>,
-}
-
-/// Entries a chunk.
-pub const CHUNK: usize = 256;
+/// The feed of a space, oldest first.
+pub type Feed = Chain<Entry>;
 
 /// One line of the feed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,31 +118,6 @@ pub struct Logged {
     pub user: String,
     /// Whether it failed, and with which code.
     pub error: Option<String>,
-}
-
-impl Feed {
-    /// Adds an entry at the end.
-    pub fn push(&mut self, entry: Entry) {
-        match self.chunks.last_mut() {
-            Some(chunk) if chunk.len() < CHUNK => Arc::make_mut(chunk).push(entry),
-            _ => self.chunks.push(Arc::new(vec![entry])),
-        }
-    }
-
-    /// All entries, newest first.
-    pub fn newest_first(&self) -> impl Iterator<Item = &Entry> {
-        self.chunks.iter().rev().flat_map(|chunk| chunk.iter().rev())
-    }
-
-    /// How many entries there are.
-    pub fn len(&self) -> usize {
-        self.chunks.iter().map(|chunk| chunk.len()).sum()
-    }
-
-    /// Whether nothing has happened.
-    pub fn is_empty(&self) -> bool {
-        self.chunks.is_empty()
-    }
 }
 
 impl Space {

@@ -2,7 +2,7 @@
 
 use super::{
     Event, Facts, PersonId, Record, Refusal, State, account, identity, import, issue, member, outbox, project,
-    sensitive, settings, space,
+    sensitive, settings, space, trail,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub enum Command {
     Member(member::Command),
     /// What looks sensitive and is kept on purpose.
     Sensitive(sensitive::Command),
+    /// The activity log.
+    Trail(trail::Command),
 }
 
 macro_rules! areas {
@@ -44,6 +46,7 @@ macro_rules! areas {
 areas! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
     project => Project, issue => Issue, import => Import, member => Member, sensitive => Sensitive,
+    trail => Trail,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -56,7 +59,7 @@ pub fn decide(
     command: Command,
     facts: &mut Facts<'_>,
 ) -> Result<Record, Refusal> {
-    let events: Vec<Event> = match command {
+    let mut events: Vec<Event> = match command {
         Command::Identity(command) => identity::decide(state, actor, command, facts)?,
         Command::Outbox(command) => outbox::decide(state, actor, command, facts)?,
         Command::Settings(command) => settings::decide(state, actor, command, facts)?,
@@ -67,6 +70,8 @@ pub fn decide(
         Command::Import(command) => import::decide(state, actor, command, facts)?,
         Command::Member(command) => member::decide(state, actor, command, facts)?,
         Command::Sensitive(command) => sensitive::decide(state, actor, command, facts)?,
+        Command::Trail(command) => trail::decide(state, actor, command, facts)?,
     };
+    events.extend(trail::follow(state, actor, &events, facts));
     Ok(Record { at: facts.now, actor, events })
 }

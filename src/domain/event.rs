@@ -1,7 +1,9 @@
 //! Everything that can have happened. The stored and exported form of the domain: public and versioned
 //! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
 
-use super::{account, id::SpaceId, identity, import, issue, member, outbox, project, sensitive, settings, space};
+use super::{
+    account, id::SpaceId, identity, import, issue, member, outbox, project, sensitive, settings, space, trail,
+};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened, by area.
@@ -27,6 +29,8 @@ pub enum Event {
     Import(import::Event),
     /// What looks sensitive and is kept on purpose.
     Sensitive(sensitive::Event),
+    /// The activity log.
+    Trail(trail::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -42,7 +46,7 @@ impl Event {
     /// The scope whose key seals this event.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Identity(_) | Self::Outbox(_) | Self::Settings(_) => Scope::Vault,
+            Self::Identity(_) | Self::Outbox(_) | Self::Settings(_) | Self::Trail(_) => Scope::Vault,
             Self::Space(event) => event.scope(),
             Self::Account(event) => event.scope(),
             Self::Member(event) => Scope::Space(event.space()),
@@ -68,4 +72,5 @@ areas! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
     member => Member, project => Project, issue => Issue, import => Import,
     sensitive => Sensitive,
+    trail => Trail,
 }

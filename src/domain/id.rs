@@ -54,4 +54,6 @@ ids! {
     CommentId,
     /// An invitation to a space or a project (MBR-2).
     InvitationId,
+    /// An entry of the activity log (AUD-2).
+    EventId,
 }

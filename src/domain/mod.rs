@@ -6,6 +6,7 @@
 pub mod account;
 pub mod activity;
 pub mod base32;
+pub mod chain;
 pub mod codec;
 pub mod command;
 pub mod event;
@@ -33,6 +34,7 @@ pub mod space;
 pub mod state;
 pub mod text;
 pub mod time;
+pub mod trail;
 
 pub use command::{Command, decide};
 pub use event::Event;

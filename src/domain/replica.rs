@@ -285,6 +285,6 @@ pub fn stays(space: &Space) -> Stays {
         projects: space.projects.len(),
         issues: issues().count(),
         comments: issues().map(|issue| issue.comments.len()).sum(),
-        activity: space.feed.chunks.iter().map(|chunk| chunk.len()).sum(),
+        activity: space.feed.len(),
     }
 }

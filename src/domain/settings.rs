@@ -213,9 +213,9 @@ pub fn apply(state: &mut State, _record: &Record, event: &Event) {
         }
         Event::SampleMarked => state.settings.sample = true,
         Event::SampleLeft => {
-            // The vault stays, and what opens it.
+            // The vault stays, what opens it, and its log.
             let ways = std::mem::take(&mut state.settings.ways);
-            *state = State::default();
+            *state = State { trail: std::sync::Arc::clone(&state.trail), ..State::default() };
             state.settings.ways = ways;
         }
         Event::WayNoted { way } => {

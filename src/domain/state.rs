@@ -14,6 +14,8 @@ use super::{
     settings::Settings,
     space,
     space::{NameHash, NameKey, Request, Space},
+    trail,
+    trail::Trail,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -41,6 +43,8 @@ pub struct State {
     pub name_key: NameKey,
     /// Spaces.
     pub spaces: BTreeMap<SpaceId, Arc<Space>>,
+    /// What happened with keys, and sign-ins (AUD-2).
+    pub trail: Arc<Trail>,
 }
 
 impl State {
@@ -73,6 +77,7 @@ impl State {
                 Event::Issue(event) => issue::apply(self, record, event),
                 Event::Import(event) => import::apply(self, record, event),
                 Event::Sensitive(event) => sensitive::apply(self, record, event),
+                Event::Trail(event) => trail::apply(self, record, event),
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #[path = "people.rs"]
 mod people_later;
+mod trail;
 
 use spaceward::domain::{
     Event, PersonId, ProjectId, Record, Role, SpaceId, Timestamp,
@@ -17,6 +18,7 @@ use spaceward::domain::{
     sensitive::{self, Holder, Item},
     settings::{self, Theme},
     space::{self, NameKey, Origin, Region, Request, Tier},
+    trail as log,
 };
 
 macro_rules! names {
@@ -65,6 +67,7 @@ names! {
     area Project(project::Event): Created, Described, RepositoriesRead, DevEnvironmentsRead;
     area Import(import::Event): TierRead, RegionRead, LogRead;
     area Sensitive(sensitive::Event): Kept, PointedOut;
+    area Trail(log::Event): Begun, Noted;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -114,6 +117,7 @@ pub fn every_event() -> Record {
         Event::Sensitive(sensitive::Event::Kept { space, items: items.clone() }),
         Event::Sensitive(sensitive::Event::PointedOut { space, items }),
     ]);
+    events.extend(trail::events(space, person, at).into_iter().map(Event::Trail));
     Record { at, actor: Some(person), events }
 }
 

@@ -230,4 +230,5 @@ macro_rules! wishes {
 wishes! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
     project => Project, import => Import, issue => Issue, member => Member, sensitive => Sensitive,
+    trail => Trail,
 }

@@ -153,7 +153,7 @@ fn refusal(message: impl Into<String>) -> Refusal {
 /// What is kept on purpose in a space: its activity tells.
 pub fn kept(space: &Space) -> BTreeSet<Item> {
     let mut kept = BTreeSet::new();
-    for entry in space.feed.chunks.iter().flat_map(|chunk| chunk.iter()) {
+    for entry in space.feed.oldest_first() {
         match &entry.deed {
             Deed::SensitiveKept(items) => kept.extend(items.iter().copied()),
             Deed::SensitivePointedOut(items) => items.iter().for_each(|item| {

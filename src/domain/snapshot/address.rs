@@ -34,17 +34,26 @@ pub enum Address {
     Outsiders(SpaceId, ProjectId),
     /// Issues of a project whose numbers have this quotient by [`crate::domain::issue::BUCKET`].
     Issues(SpaceId, ProjectId, u32),
+    /// Where a space's feed ends: its count and its last link.
+    FeedEnd(SpaceId),
+    /// The root of the activity log: of which vault it is, and where it ends.
+    Trail,
+    /// So many entries of the activity log: the place of the chunk.
+    TrailChunk(u32),
 }
 
 impl Address {
     /// Whose key seals the segment.
     pub const fn scope(&self) -> Scope {
         match self {
-            Self::People(_) | Self::Console | Self::Names | Self::Outbox(_) => Scope::Vault,
+            Self::People(_) | Self::Console | Self::Names | Self::Outbox(_) | Self::Trail | Self::TrailChunk(_) => {
+                Scope::Vault
+            }
             Self::Space(space)
             | Self::Members(space, _)
             | Self::Invitations(space, _)
             | Self::Feed(space, _)
+            | Self::FeedEnd(space)
             | Self::Project(space, _)
             | Self::Outsiders(space, _)
             | Self::Issues(space, ..) => Scope::Space(*space),
@@ -77,6 +86,12 @@ impl Address {
             Self::Issues(space, project, bucket) => {
                 head(7, Some(space), Some(project));
                 out.number(bucket.into());
+            }
+            Self::FeedEnd(space) => head(8, Some(space), None),
+            Self::Trail => head(9, None, None),
+            Self::TrailChunk(chunk) => {
+                head(10, None, None);
+                out.number(chunk.into());
             }
             Self::Members(space, shard) => {
                 head(16, Some(space), None);
@@ -112,6 +127,9 @@ impl Address {
                     _ => Self::Issues(space, ProjectId(from.uuid()?), from.narrow()?),
                 }
             }
+            8 => Self::FeedEnd(SpaceId(from.uuid()?)),
+            9 => Self::Trail,
+            10 => Self::TrailChunk(from.narrow()?),
             16 => Self::Members(SpaceId(from.uuid()?), Shard(from.byte()?)),
             18 => Self::Invitations(SpaceId(from.uuid()?), Shard(from.byte()?)),
             17 => Self::Outbox(Shard(from.byte()?)),

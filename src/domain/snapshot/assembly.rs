@@ -4,10 +4,16 @@
 //! A record may only be applied where everything it changes is there already, so the pieces it touches
 //! ([`super::touched`]) come before it. The order in which the rest comes does not show in the result.
 
-use super::{Address, Fault, FaultKind, decode_issues, dirty::dirty, dirty::touched, numbers, parts, shard::Shard};
+use super::{
+    Address, Fault, FaultKind, decode_issues,
+    dirty::dirty,
+    dirty::touched,
+    logs::{Logs, Whose, all_of, chunks_of},
+    numbers, parts,
+    shard::Shard,
+};
 use crate::domain::{
     Record, State,
-    activity::{Entry, Feed},
     id::{ProjectId, SpaceId},
     issue::{Issue, Issues},
     member::Invitation,
@@ -30,6 +36,8 @@ pub enum Wanted {
     Project(SpaceId, ProjectId),
     /// All of a space.
     Space(SpaceId),
+    /// The activity log.
+    Trail,
     /// All there is.
     All,
 }
@@ -47,8 +55,10 @@ impl Wanted {
             Self::Space(space) => {
                 vec![feed(space), Address::Issues(space, least, 0)..=Address::Issues(space, most, u32::MAX)]
             }
+            Self::Trail => vec![chunks_of(None)],
             Self::All => {
                 vec![
+                    chunks_of(None),
                     Address::Feed(SpaceId(uuid::Uuid::nil()), 0)
                         ..=Address::Issues(SpaceId(uuid::Uuid::max()), most, u32::MAX),
                 ]
@@ -73,7 +83,7 @@ pub enum Step {
 enum Stage {
     /// People, settings, names, the outbox, spaces with their members, projects.
     Parts,
-    /// The end of each feed, to which records add.
+    /// The end of each log, to which records add.
     Ends,
     /// What records touch.
     Touched,
@@ -81,6 +91,8 @@ enum Stage {
     Records,
     /// Whatever may wait.
     Rest,
+    /// Looking through the chains of the logs, one after the other.
+    Checks,
 }
 
 /// A state on its way.
@@ -97,10 +109,9 @@ pub struct Assembly {
     invitations: BTreeMap<(SpaceId, Shard), Vec<Invitation>>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
-    /// The last chunk of each space's feed.
-    ends: BTreeMap<SpaceId, u32>,
-    /// Chunks of feeds that are there.
-    chunks: BTreeSet<(SpaceId, u32)>,
+    logs: Logs,
+    /// Logs whose chains are to be looked through.
+    to_check: Vec<Whose>,
     /// Spaces and projects that segments told of, also where a record removed them since.
     known: BTreeSet<(SpaceId, Option<ProjectId>)>,
 }
@@ -134,8 +145,8 @@ impl Assembly {
             invitations: BTreeMap::new(),
             projects: BTreeMap::new(),
             outsiders: BTreeMap::new(),
-            ends: BTreeMap::new(),
-            chunks: BTreeSet::new(),
+            logs: Logs::default(),
+            to_check: Vec::new(),
             known: BTreeSet::new(),
         }
     }
@@ -176,14 +187,21 @@ impl Assembly {
             Stage::Rest => {
                 let mut wanted = wanted.ranges().into_iter();
                 let next = wanted.find_map(|range| self.pending.range(range).next().copied());
-                match next.or_else(|| self.pending.first().copied()) {
-                    Some(address) => {
-                        self.pending.remove(&address);
-                        Step::Open(address)
-                    }
-                    None => Step::Done,
+                if let Some(address) = next.or_else(|| self.pending.first().copied()) {
+                    self.pending.remove(&address);
+                    return Step::Open(address);
                 }
+                self.to_check = all_of(&self.state);
+                self.stage = Stage::Checks;
+                Step::Worked
             }
+            Stage::Checks => match self.to_check.pop() {
+                Some(log) => {
+                    self.faults.extend(self.logs.check(&self.state, log));
+                    Step::Worked
+                }
+                None => Step::Done,
+            },
         }
     }
 
@@ -198,7 +216,7 @@ impl Assembly {
 
     /// Whether the state can be shown: only what may wait is missing.
     pub fn can_show(&self) -> bool {
-        self.stage == Stage::Rest
+        self.stage >= Stage::Rest
     }
 
     /// Whether all that a page shows is there.
@@ -213,11 +231,7 @@ impl Assembly {
 
     /// The state, once [`Step::Done`] was said.
     pub fn finish(self) -> Assembled {
-        let Self { state, mut faults, dirty, ends, chunks, .. } = self;
-        for (space, end) in ends {
-            let gaps = (0..end).filter(|chunk| !chunks.contains(&(space, *chunk)));
-            faults.extend(gaps.map(|chunk| Fault { address: Address::Feed(space, chunk), kind: FaultKind::Missing }));
-        }
+        let Self { state, faults, dirty, .. } = self;
         Assembled { state, faults, dirty }
     }
 
@@ -244,10 +258,14 @@ impl Assembly {
             Address::Outsiders(space, id) => {
                 self.outsiders.insert((space, id), parts::read(bytes)?);
             }
-            Address::Feed(space, chunk) => {
-                let entries = parts::read(bytes)?;
-                self.place_chunk(space, chunk, entries)?;
-            }
+            Address::Feed(space, chunk) => match self.state.space(space) {
+                Some(_) => self.logs.place_feed(&mut self.state, space, chunk, bytes)?,
+                None if self.known.contains(&(space, None)) => {}
+                None => self.orphan(address),
+            },
+            Address::FeedEnd(space) => self.logs.take_end(space, bytes)?,
+            Address::Trail => self.logs.take_root(bytes)?,
+            Address::TrailChunk(chunk) => self.logs.place_trail(&mut self.state, chunk, bytes)?,
             Address::Issues(space, id, bucket) => {
                 let issues = decode_issues(bytes)?;
                 if !issues.iter().all(|issue| numbers(bucket).contains(&issue.number)) {
@@ -307,17 +325,22 @@ impl Assembly {
         self.known.extend(self.spaces.keys().map(|space| (*space, None)));
         self.state.spaces =
             std::mem::take(&mut self.spaces).into_iter().map(|(id, space)| (id, Arc::new(space))).collect();
+        for address in self.logs.begin(&mut self.state) {
+            self.orphan(address);
+        }
         self.refuse_far_chunks();
     }
 
-    /// No feed is so long that its places have no room: beyond that, the address is not one of ours.
+    /// No log is so long that its places have no room: beyond that, the address is not one of ours.
     fn refuse_far_chunks(&mut self) {
-        for space in self.state.spaces.keys() {
+        for log in all_of(&self.state) {
             let mut next = 0;
             let mut far = Vec::new();
-            for address in self.pending.range(Address::Feed(*space, 0)..=Address::Feed(*space, u32::MAX)) {
+            for address in self.pending.range(chunks_of(log)) {
                 match address {
-                    Address::Feed(_, chunk) if *chunk < LONGEST_GAP.saturating_add(next) => {
+                    Address::Feed(_, chunk) | Address::TrailChunk(chunk)
+                        if *chunk < LONGEST_GAP.saturating_add(next) =>
+                    {
                         next = chunk.saturating_add(1);
                     }
                     _ => far.push(*address),
@@ -330,36 +353,13 @@ impl Assembly {
         }
     }
 
-    /// The last chunk, as far as is known, of a feed whose end is not there yet.
+    /// The last chunk, as far as is known, of a log whose end is not there yet.
     fn next_end(&mut self) -> Option<Address> {
-        let mut spaces = self.state.spaces.keys().filter(|space| !self.ends.contains_key(space));
-        let last = |space: &SpaceId| {
-            self.pending.range(Address::Feed(*space, 0)..=Address::Feed(*space, u32::MAX)).next_back().copied()
-        };
-        let end = spaces.find_map(last)?;
+        let logs = all_of(&self.state);
+        let mut waiting = logs.into_iter().filter(|log| !self.logs.has_begun(*log));
+        let end = waiting.find_map(|log| self.pending.range(chunks_of(log)).next_back().copied())?;
         self.pending.remove(&end);
         Some(end)
-    }
-
-    fn place_chunk(&mut self, space: SpaceId, chunk: u32, entries: Vec<Entry>) -> Option<()> {
-        let Some(found) = self.state.space_mut(space) else {
-            if !self.known.contains(&(space, None)) {
-                self.orphan(Address::Feed(space, chunk));
-            }
-            return Some(());
-        };
-        let feed: &mut Feed = Arc::make_mut(&mut found.feed);
-        let place = usize::try_from(chunk).ok()?;
-        if let Some(slot) = feed.chunks.get_mut(place) {
-            *slot = Arc::new(entries);
-        } else {
-            // Chunks that are not there yet, or missing, keep the later ones in place.
-            feed.chunks.resize_with(place, Arc::default);
-            feed.chunks.push(Arc::new(entries));
-            self.ends.insert(space, chunk);
-        }
-        self.chunks.insert((space, chunk));
-        Some(())
     }
 
     /// What records touch comes before them.
@@ -373,12 +373,12 @@ impl Assembly {
     }
 }
 
-/// Chunks of a feed that may be missing in a row: more than the room of a vault can hold.
+/// Chunks of a log that may be missing in a row: more than the room of a vault can hold.
 const LONGEST_GAP: u32 = 65_536;
 
 /// Whether a page can be shown without it.
 fn may_wait(address: &Address) -> bool {
-    matches!(address, Address::Feed(..) | Address::Issues(..))
+    matches!(address, Address::Feed(..) | Address::Issues(..) | Address::TrailChunk(_))
 }
 
 /// Takes a bucket in. The next number lies above every known one, whatever the project's own segment says (ISS-6).

@@ -3,6 +3,7 @@
 use super::{Address, Shard};
 use crate::domain::{
     Event, Record, State, account,
+    chain::Chunk,
     event::Scope,
     id::SpaceId,
     identity, import,
@@ -11,9 +12,12 @@ use crate::domain::{
     member::Invitation,
     outbox,
     outbox::Message,
-    project, settings, space,
+    project, settings, space, trail,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Whether a record makes the vault forget things: then every stored segment whose address is not among
 /// [`State::addresses`] of the state after it must go.
@@ -22,7 +26,7 @@ pub fn forgets(record: &Record) -> bool {
 }
 
 /// What has to be in the state before a record is applied, beyond people, settings, names, spaces, projects and the ends of
-/// feeds; `None` for everything.
+/// logs; `None` for everything.
 ///
 /// An event that looks at issues or at older lines of a feed has to name them here, or what is opened late would come over it.
 pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
@@ -39,7 +43,8 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Member(_)
             | Event::Project(_)
             | Event::Import(_)
-            | Event::Sensitive(_) => {}
+            | Event::Sensitive(_)
+            | Event::Trail(_) => {}
         }
     }
     Some(all)
@@ -53,6 +58,8 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
     let mut lines: BTreeMap<SpaceId, usize> = BTreeMap::new();
     // Lines read from elsewhere carry times of their own.
     let mut dated = BTreeSet::new();
+    // Entries that the activity log may have got.
+    let mut noted = 0;
     if forgets(record) {
         all.extend(after.addresses());
     }
@@ -108,8 +115,13 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
             }
             // A line of the activity, and nothing else.
             Event::Sensitive(_) => {}
+            Event::Trail(event) => {
+                all.insert(Address::Trail);
+                noted += usize::from(matches!(event, trail::Event::Noted { .. }));
+            }
         }
     }
+    all.extend(last_chunks(after.trail.chain.chunks(), noted).map(Address::TrailChunk));
     for (space, most) in lines {
         of_feed(record, after, space, most, dated.contains(&space), &mut all);
     }
@@ -172,14 +184,20 @@ fn lines_of(event: &Event) -> usize {
 /// The chunks at the feed's end that hold the record's lines.
 fn of_feed(record: &Record, after: &State, space: SpaceId, most: usize, dated: bool, all: &mut BTreeSet<Address>) {
     let Some(feed) = after.space(space).map(|space| &space.feed) else { return };
-    let mut own = feed.newest_first().take(most).take_while(|entry| dated || entry.at == record.at).count();
-    for (place, chunk) in feed.chunks.iter().enumerate().rev() {
-        if own == 0 {
-            break;
-        }
-        all.extend(u32::try_from(place).ok().map(|place| Address::Feed(space, place)));
-        own = own.saturating_sub(chunk.len());
+    let own = feed.newest_first().take(most).take_while(|entry| dated || entry.at == record.at).count();
+    if own > 0 {
+        all.insert(Address::FeedEnd(space));
     }
+    all.extend(last_chunks(feed.chunks(), own).map(|place| Address::Feed(space, place)));
+}
+
+/// The places of the chunks that hold so many of the last entries.
+fn last_chunks<T>(chunks: &[Arc<Chunk<T>>], mut count: usize) -> impl Iterator<Item = u32> {
+    chunks.iter().enumerate().rev().map_while(move |(place, chunk)| {
+        let holds = count > 0;
+        count = count.saturating_sub(chunk.entries.len());
+        holds.then_some(place)?.try_into().ok()
+    })
 }
 
 impl State {
@@ -191,7 +209,12 @@ impl State {
             Address::Space(space)
             | Address::Members(space, _)
             | Address::Invitations(space, _)
-            | Address::Feed(space, _) => self.space(space).is_some(),
+            | Address::Feed(space, _)
+            | Address::FeedEnd(space) => self.space(space).is_some(),
+            Address::Trail => self.trail.vault.is_some(),
+            Address::TrailChunk(chunk) => {
+                usize::try_from(chunk).is_ok_and(|chunk| chunk < self.trail.chain.chunks().len())
+            }
             Address::Project(space, project) | Address::Outsiders(space, project) => {
                 self.project(space, project).is_some()
             }

@@ -9,6 +9,7 @@ mod assembly;
 mod bytes;
 mod dirty;
 mod issues;
+mod logs;
 mod parts;
 mod shard;
 
@@ -20,6 +21,7 @@ pub use shard::Shard;
 
 use super::{
     State,
+    chain::Break,
     issue::{BUCKET, Issue},
 };
 use core::{fmt, ops::RangeInclusive};
@@ -42,12 +44,18 @@ pub enum FaultKind {
     Unreadable,
     /// The space or project it belongs to is not there.
     Orphan,
-    /// It is missing although a later one is there.
+    /// It is missing although others of the same whole are there.
     Missing,
+    /// Entries of a log that its chain does not bear out (AUD-3); the address is that of the log's root.
+    Broken(Break),
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let FaultKind::Broken(found) = self.kind {
+            let log = if self.address == Address::Trail { "In the activity log" } else { "In a space's activity" };
+            return write!(f, "{log}, {found}.");
+        }
         let what = match self.address {
             Address::People(_) => "Some of the people of this vault".to_owned(),
             Address::Console => "The settings".to_owned(),
@@ -57,6 +65,9 @@ impl fmt::Display for Fault {
             Address::Invitations(..) => "Some of the invitations to a space".to_owned(),
             Address::Members(..) => "Some of the members of a space, with their roles".to_owned(),
             Address::Feed(..) => "Part of a space's activity".to_owned(),
+            Address::FeedEnd(_) => "Where a space's activity ends".to_owned(),
+            Address::Trail => "Where the activity log ends".to_owned(),
+            Address::TrailChunk(_) => "Part of the activity log".to_owned(),
             Address::Project(..) => "A project".to_owned(),
             Address::Outsiders(..) => "The names of people from elsewhere in a project".to_owned(),
             Address::Issues(_, _, bucket) => {
@@ -67,7 +78,7 @@ impl fmt::Display for Fault {
         let why = match self.kind {
             FaultKind::Unreadable => "could not be read",
             FaultKind::Orphan => "could not be placed, because what they belong to is missing",
-            FaultKind::Missing => "are missing",
+            FaultKind::Missing | FaultKind::Broken(_) => "is missing",
         };
         write!(f, "{what}: {why}.")
     }
@@ -88,14 +99,18 @@ impl State {
     /// The addresses of all segments of this state. What is stored elsewhere than at these is out of date.
     pub fn addresses(&self) -> Vec<Address> {
         let mut all = vec![Address::Console, Address::Names];
+        if self.trail.vault.is_some() {
+            all.push(Address::Trail);
+        }
+        all.extend((0..).zip(self.trail.chain.chunks()).map(|(chunk, _)| Address::TrailChunk(chunk)));
         all.extend(Shard::of_sorted(self.people.keys().map(|id| id.0)).map(Address::People));
         all.extend(Shard::of_sorted(self.outbox.keys().map(|id| id.0)).map(Address::Outbox));
         for (id, space) in &self.spaces {
-            all.push(Address::Space(*id));
+            all.extend([Address::Space(*id), Address::FeedEnd(*id)]);
             all.extend(parts::member_shards(space).into_iter().map(|shard| Address::Members(*id, shard)));
             let invitations = Shard::of_sorted(space.invitations.keys().map(|id| id.0));
             all.extend(invitations.map(|shard| Address::Invitations(*id, shard)));
-            all.extend((0..).zip(&space.feed.chunks).map(|(chunk, _)| Address::Feed(*id, chunk)));
+            all.extend((0..).zip(space.feed.chunks()).map(|(chunk, _)| Address::Feed(*id, chunk)));
             for (project_id, project) in &space.projects {
                 all.push(Address::Project(*id, *project_id));
                 if !project.issues.outsiders.is_empty() {
@@ -126,10 +141,10 @@ impl State {
             Address::Console => Some(parts::write(&parts::console(self))),
             Address::Names => Some(parts::write(&parts::names(self))),
             Address::Space(space) => Some(parts::write(&parts::space(self.space(space)?))),
-            Address::Feed(space, chunk) => {
-                let chunk = self.space(space)?.feed.chunks.get(usize::try_from(chunk).ok()?)?;
-                Some(parts::write(chunk.as_ref()))
-            }
+            Address::Feed(space, chunk) => logs::write_chunk(&self.space(space)?.feed, chunk),
+            Address::FeedEnd(space) => Some(parts::write(&self.space(space)?.feed.end())),
+            Address::Trail => logs::write_root(&self.trail),
+            Address::TrailChunk(chunk) => logs::write_chunk(&self.trail.chain, chunk),
             Address::Project(space, id) => Some(parts::write(&parts::project(project(space, id)?))),
             Address::Outsiders(space, id) => {
                 let outsiders = &project(space, id)?.issues.outsiders;

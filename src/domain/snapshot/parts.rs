@@ -5,6 +5,8 @@ use super::shard::Shard;
 use crate::domain::{
     PersonId, ProjectId, Role, SpaceId, State, Timestamp,
     account::{AccountId, CloudSession, Connection},
+    activity::Feed,
+    chain::Log,
     id::RequestId,
     identity::{Person, SignUp},
     issue::{Estimation, Issues, Status},
@@ -73,7 +75,18 @@ pub struct Console<'a> {
 }
 
 pub fn console(state: &State) -> Console<'_> {
-    let State { sign_up, people: _, outbox: _, settings, cloud, requests: _, taken: _, name_key: _, spaces: _ } = state;
+    let State {
+        sign_up,
+        people: _,
+        outbox: _,
+        settings,
+        cloud,
+        requests: _,
+        taken: _,
+        name_key: _,
+        spaces: _,
+        trail: _,
+    } = state;
     Console { sign_up: Cow::Borrowed(sign_up), settings: Cow::Borrowed(settings), cloud: *cloud }
 }
 
@@ -161,7 +174,7 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         members: BTreeMap::new(),
         invitations: BTreeMap::new(),
         projects: BTreeMap::new(),
-        feed: std::sync::Arc::default(),
+        feed: std::sync::Arc::new(Feed::new(Log::Feed(part.id.0.into_bytes()))),
     })
 }
 

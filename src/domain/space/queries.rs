@@ -65,7 +65,7 @@ impl Space {
 
     /// Who created the space: its first administrator (SPC-4). Nobody created an imported one here.
     pub fn creator(&self) -> Option<PersonId> {
-        let mut entries = self.feed.chunks.iter().flat_map(|chunk| chunk.iter());
+        let mut entries = self.feed.oldest_first();
         if entries.next()?.deed != Deed::SpaceCreated {
             return None;
         }

@@ -5,7 +5,9 @@ use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, State, Timestamp,
     account::AccountId,
     activity::{Deed, Feed},
-    base32, gate,
+    base32,
+    chain::Log,
+    gate,
     id::{PersonId, RequestId, SpaceId},
     text,
     text::field,
@@ -173,7 +175,7 @@ fn new(id: SpaceId, at: Timestamp, name: &str, region: &str, description: &str, 
         members: BTreeMap::new(),
         invitations: BTreeMap::new(),
         projects: BTreeMap::new(),
-        feed: Arc::new(Feed::default()),
+        feed: Arc::new(Feed::new(Log::Feed(id.0.into_bytes()))),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     components::{IconView, RelativeTime},
-    domain::{ProjectId, SpaceId, State, Timestamp, activity::CHUNK},
+    domain::{ProjectId, SpaceId, State, Timestamp},
     pages::space::shared::milliseconds,
     routes::Route,
     session::Session,
@@ -34,7 +34,7 @@ struct Told {
 impl Told {
     fn of(state: &State, space: SpaceId, place: usize) -> Option<Self> {
         let space = state.space(space)?;
-        let entry = space.feed.chunks.get(place / CHUNK)?.get(place % CHUNK)?;
+        let entry = space.feed.nth(place)?;
         let project = entry.project.and_then(|project| space.projects.get(&project));
         Some(Self {
             at: entry.at,
