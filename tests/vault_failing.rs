@@ -58,26 +58,26 @@ fn opened_as(storage: &TestStorage, passphrase: u8) -> Opened<TestStorage> {
 /// storage answers no more. Gives how many steps were taken and how many refused.
 fn live_with(answers: &'static [Answer], seed: u64, once_in: u64, steps: usize) -> (usize, usize) {
     let storage = TestStorage::new(MemoryStorage::new());
-    let mut play = Play::new(create(storage.clone()), seed);
+    let mut play = Play::new(create(storage.clone()), storage.clone(), seed);
     let (mut taken, mut refused) = (0, 0);
     // Records of which the person was told that they were not kept, and which may lie there in halves.
     let mut in_halves = BTreeSet::new();
     set_whim(&storage, Some(moody(seed, once_in, answers)));
     for number in 0..steps {
         let step = play.next_step();
-        let (world_before, next_before) = (play.world.clone(), play.vault.next_seq());
+        let (world_before, next_before) = (play.side.world.clone(), play.vault.next_seq());
         let outcome = play.take(&step);
         let why = format!("seed {seed}, step {number}, {step:?}: {outcome:?}");
         match outcome {
             Ok(()) => taken += 1,
             Err(fault) => {
-                play.world = world_before;
+                play.side.world = world_before;
                 refused += 1;
                 let needs_reload = matches!(fault, Fault::Storage(StorageFault::Lost(_)));
                 if needs_reload || number % 7 == 0 {
                     let whim = storage.0.borrow_mut().whim.take();
-                    let opened = opened_as(&storage, play.passphrase);
-                    assert_eq!(world(&opened), play.world, "{why}");
+                    let opened = opened_as(&storage, play.side.passphrase);
+                    assert_eq!(world(&opened), play.side.world, "{why}");
                     in_halves.insert(next_before);
                     let told = |damage: &Damage| match damage.place {
                         Place::Records { first, last } => {
@@ -96,8 +96,8 @@ fn live_with(answers: &'static [Answer], seed: u64, once_in: u64, steps: usize) 
         }
     }
     set_whim(&storage, None);
-    let opened = opened_as(&storage, play.passphrase);
-    assert_eq!(world(&opened), play.world, "seed {seed}");
+    let opened = opened_as(&storage, play.side.passphrase);
+    assert_eq!(world(&opened), play.side.world, "seed {seed}");
     let mut vault = opened.vault;
     vault.append(&[part([0; 16], 1, "and on")]).unwrap();
     assert_eq!(vault.verify().unwrap(), [], "seed {seed}");
@@ -130,10 +130,10 @@ fn vlt_8_a_storage_that_answers_no_more_after_a_write_leaves_before_or_after() {
     const SILENT: &[Answer] = &[Answer::Do, Answer::Hide(StorageFault::Lost(String::new())), Answer::Lie];
     for (seed, once_in) in [(21, 20), (22, 6)] {
         let storage = TestStorage::new(MemoryStorage::new());
-        let mut play = Play::new(create(storage.clone()), seed);
+        let mut play = Play::new(create(storage.clone()), storage.clone(), seed);
         for number in 0..150 {
             let step = play.next_step();
-            let sides = [(play.world.clone(), play.passphrase), play.after(&step)];
+            let sides = [play.side.clone(), play.after(&step)];
             set_whim(&storage, Some(moody(seed * 1000 + number, once_in, SILENT)));
             let outcome = play.take(&step);
             set_whim(&storage, None);
@@ -141,16 +141,16 @@ fn vlt_8_a_storage_that_answers_no_more_after_a_write_leaves_before_or_after() {
                 continue;
             }
             // It was done or it was not: whoever reads again sees which.
-            let found = sides.iter().find_map(|(expected, passphrase)| {
-                let opened = Vault::open(storage.clone(), &key(*passphrase), &[], random(5), Mode::Owner).ok()?;
-                (world(&opened) == *expected).then_some((expected.clone(), *passphrase, opened))
+            let found = sides.into_iter().find_map(|side| {
+                let opened = Vault::open(storage.clone(), &key(side.passphrase), &[], random(5), Mode::Owner).ok()?;
+                (world(&opened) == side.world).then_some((side, opened))
             });
-            let Some((world, passphrase, opened)) = found else { panic!("seed {seed}, step {number}: {step:?}") };
-            if matches!(step, Step::Destroy(..)) {
-                // What it destroyed stays destroyed; a history that goes on would not know.
+            let Some((side, opened)) = found else { panic!("seed {seed}, step {number}: {step:?}") };
+            if matches!(step, Step::Destroy(..) | Step::Replace) {
+                // What it destroyed or put back stays so; a history that goes on would not know.
                 break;
             }
-            (play.world, play.passphrase, play.vault) = (world, passphrase, opened.vault);
+            (play.side, play.vault) = (side, opened.vault);
         }
     }
 }
@@ -159,21 +159,21 @@ fn vlt_8_a_storage_that_answers_no_more_after_a_write_leaves_before_or_after() {
 fn vlt_10_a_quota_that_the_vault_does_not_know_of_loses_nothing() {
     for (seed, quota) in [(31, 2_500), (32, 4_000), (33, 6_000)] {
         let storage = TestStorage::new(MemoryStorage::with_quota(quota));
-        let mut play = Play::new(create(storage.clone()), seed);
+        let mut play = Play::new(create(storage.clone()), storage.clone(), seed);
         let mut refused = 0;
         for _ in 0..400 {
             let step = play.next_step();
-            let before = play.world.clone();
+            let before = play.side.world.clone();
             if let Err(fault) = play.take(&step) {
                 assert!(matches!(fault, Fault::Full { .. }), "{fault:?}");
-                play.world = before;
+                play.side.world = before;
                 refused += 1;
             }
         }
         assert!(refused > 20, "{refused}");
         assert_eq!(play.vault.verify().unwrap(), []);
-        let opened = opened_as(&storage, play.passphrase);
-        assert_eq!((world(&opened), opened.damage), (play.world, vec![]), "seed {seed}");
+        let opened = opened_as(&storage, play.side.passphrase);
+        assert_eq!((world(&opened), opened.damage), (play.side.world, vec![]), "seed {seed}");
     }
 }
 

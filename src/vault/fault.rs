@@ -44,6 +44,8 @@ pub enum Fault {
     FileDamaged,
     /// A piece is larger than the vault handles at once.
     TooLarge,
+    /// The vault key is being rotated.
+    Rotating,
     /// There is no such lock, or it is the passphrase, which is changed and not removed.
     NoSuchLock,
 }
@@ -80,6 +82,9 @@ impl fmt::Display for Fault {
                 f.write_str("This file was cut short or altered after the export. Fetch another copy of it.")
             }
             Self::TooLarge => f.write_str("That is more than can be kept in one piece. Split it into smaller parts."),
+            Self::Rotating => f.write_str(
+                "The vault key is being rotated. Wait until that is done; Data protection shows how far it is. Then try again.",
+            ),
             Self::NoSuchLock => f.write_str("That way of unlocking is not known to this vault. Nothing was changed."),
         }
     }

@@ -31,17 +31,34 @@ pub const COPIES: [At<'static>; 2] = [
     At { scope: &VAULT_SCOPE, kind: Kind::Head, address: &[1], generation: 0 },
 ];
 
+/// Wrapped keys of scopes.
+pub type WrappedKeys = Vec<(Scope, Vec<u8>)>;
+
 /// A head that opened, with the wrapped keys it carries.
 pub struct Opened {
     /// What counts.
     pub head: Head,
     /// The scopes' keys under the vault key.
-    pub keys: Vec<(Scope, Vec<u8>)>,
+    pub keys: WrappedKeys,
+    /// While a rotation has items left to move: the former instance, and the scopes' keys of that time under the vault
+    /// key of today.
+    pub former: Option<(u32, WrappedKeys)>,
+}
+
+fn read_keys(reader: &mut Reader) -> Option<WrappedKeys> {
+    (0..reader.len()?).map(|_| Some((reader.array()?, reader.bytes()?.to_vec()))).collect()
 }
 
 impl Head {
-    /// Seals it with the keys of all scopes in the ring, for one of its two places.
-    pub fn make_sealed(&self, ring: &Keyring, at: &At, random: &mut dyn FnMut(&mut [u8])) -> Option<Vec<u8>> {
+    /// Seals it with the keys of all scopes in the ring, for one of its two places; `former` are those of the time
+    /// before a rotation, with the instance they belong to.
+    pub fn make_sealed(
+        &self,
+        ring: &Keyring,
+        former: Option<(&Keyring, u32)>,
+        at: &At,
+        random: &mut dyn FnMut(&mut [u8]),
+    ) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         put_number(&mut out, self.generation);
         put_number(&mut out, self.base);
@@ -67,6 +84,14 @@ impl Head {
                 put_number(&mut out, generation);
             }
         }
+        if let Some((former, instance)) = former {
+            out.extend_from_slice(&instance.to_le_bytes());
+            put_len(&mut out, former.scopes().count());
+            for scope in former.scopes() {
+                out.extend_from_slice(scope);
+                put_bytes(&mut out, &ring.make_wrapped_former(former, instance, scope, random)?);
+            }
+        }
         ring.make_sealed(at, &squeeze::squeeze(&out, Effort::Thorough), random)
     }
 
@@ -78,10 +103,7 @@ impl Head {
         for _ in 0..reader.len()? {
             head.destroyed.insert(reader.array()?);
         }
-        let mut keys = Vec::new();
-        for _ in 0..reader.len()? {
-            keys.push((reader.array()?, reader.bytes()?.to_vec()));
-        }
+        let keys = read_keys(&mut reader)?;
         for _ in 0..reader.len()? {
             let scope: Scope = reader.array()?;
             for _ in 0..reader.len()? {
@@ -89,8 +111,12 @@ impl Head {
                 head.segments.insert((scope, address), reader.number()?);
             }
         }
+        let former = match reader.end() {
+            Some(()) => None,
+            None => Some((u32::from_le_bytes(reader.array()?), read_keys(&mut reader)?)),
+        };
         reader.end()?;
-        Some(Opened { head, keys })
+        Some(Opened { head, keys, former })
     }
 
     /// The place of a live segment's slot.

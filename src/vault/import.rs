@@ -44,6 +44,9 @@ fn read(file: &[u8]) -> Result<File<'_>, Fault> {
     let (authenticated, tag) = body.split_last_chunk::<32>().ok_or(Fault::FileDamaged)?;
     let mut reader = Reader(authenticated.get(MAGIC.len() + 1..).ok_or(Fault::FileDamaged)?);
     let envelope = Envelope::from_bytes(reader.bytes().ok_or(Fault::FileDamaged)?)?;
+    if envelope.former.is_some() {
+        return Err(Fault::FileDamaged); // no vault is exported with a rotation under way
+    }
     let items = read_items(&mut reader).ok_or(Fault::FileDamaged)?;
     Ok(File { envelope, items, authenticated, tag })
 }
@@ -99,11 +102,12 @@ impl Contents {
     /// the old ones are removed. It opens with the file's passphrase from then on. On a fault the new items are removed
     /// and the old vault stands. The write-ahead log's records of the old instance are passed over by the next opening.
     pub fn replace<S: Storage>(&self, storage: &mut S, quota: usize, random: &mut Random) -> Result<(), Fault> {
-        let old = match Vault::read_envelope(storage) {
-            Ok(old) => old.map(|envelope| envelope.instance),
-            Err(_) => None, // a damaged one is replaced all the same
-        };
-        let instance = make_instance(random, old);
+        // A damaged one is replaced all the same.
+        let old = Vault::read_envelope(storage).ok().flatten();
+        let taken = old.iter().flat_map(|envelope| {
+            [envelope.instance].into_iter().chain(envelope.former.as_ref().map(|former| former.instance))
+        });
+        let instance = make_instance(random, &taken.collect::<Vec<_>>());
         let items = self.opened.vault.transplant(instance)?;
         let mut envelope = self.opened.vault.envelope().clone();
         envelope.instance = instance;

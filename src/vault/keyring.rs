@@ -67,6 +67,20 @@ impl Keyring {
         seal::make_sealed(key.key(), &binding, self.vault_key.expose(), random)
     }
 
+    /// The vault key of the time before a rotation, under this one's wrap key. `instance` is that of before.
+    pub fn make_former(&self, former: &Self, instance: u32, random: &mut dyn FnMut(&mut [u8])) -> Vec<u8> {
+        let address = instance.to_le_bytes();
+        let binding = self.wrap_binding(&VAULT_SCOPE, Kind::FormerKey, &address);
+        seal::make_sealed(&self.wrap, &binding, former.vault_key.expose(), random)
+    }
+
+    /// Opens what [`Self::make_former`] made; no scope is in it yet.
+    pub fn open_former(&self, instance: u32, wrapped: &[u8]) -> Option<Self> {
+        let address = instance.to_le_bytes();
+        let bytes = seal::open(&self.wrap, &self.wrap_binding(&VAULT_SCOPE, Kind::FormerKey, &address), wrapped)?;
+        Some(Self::new(self.vault, Key::from_bytes(bytes.as_slice().try_into().ok()?)))
+    }
+
     /// The key that names items.
     pub fn names(&self) -> &Key {
         &self.names
@@ -123,15 +137,41 @@ impl Keyring {
 
     /// The scope's key under the vault key.
     pub fn make_wrapped(&self, scope: &Scope, random: &mut dyn FnMut(&mut [u8])) -> Option<Vec<u8>> {
-        let key = self.scopes.get(scope)?;
-        Some(seal::make_sealed(&self.wrap, &self.wrap_binding(scope), key.expose(), random))
+        Some(self.wrap_for(scope, &[], self.scopes.get(scope)?, random))
+    }
+
+    /// The scope's key of the time before a rotation, under this vault key. `instance` is that of before.
+    pub fn make_wrapped_former(
+        &self,
+        former: &Self,
+        instance: u32,
+        scope: &Scope,
+        random: &mut dyn FnMut(&mut [u8]),
+    ) -> Option<Vec<u8>> {
+        Some(self.wrap_for(scope, &instance.to_le_bytes(), former.scopes.get(scope)?, random))
+    }
+
+    fn wrap_for(&self, scope: &Scope, address: &[u8], key: &Key, random: &mut dyn FnMut(&mut [u8])) -> Vec<u8> {
+        let binding = self.wrap_binding(scope, Kind::ScopeKey, address);
+        seal::make_sealed(&self.wrap, &binding, key.expose(), random)
     }
 
     /// Takes in a wrapped key. `fresh` when it comes from elsewhere than the stored head. Nothing if it does not open.
     pub fn take_wrapped(&mut self, scope: &Scope, wrapped: &[u8], fresh: bool) -> Option<()> {
-        let bytes = seal::open(&self.wrap, &self.wrap_binding(scope), wrapped)?;
+        let bytes = seal::open(&self.wrap, &self.wrap_binding(scope, Kind::ScopeKey, &[]), wrapped)?;
+        self.take_in(scope, &bytes, fresh)
+    }
+
+    /// Hands what [`Self::make_wrapped_former`] made to the keyring of before. Nothing if it does not open.
+    pub fn give_former(&self, former: &mut Self, instance: u32, scope: &Scope, wrapped: &[u8]) -> Option<()> {
+        let address = instance.to_le_bytes();
+        let bytes = seal::open(&self.wrap, &self.wrap_binding(scope, Kind::ScopeKey, &address), wrapped)?;
+        former.take_in(scope, &bytes, false)
+    }
+
+    fn take_in(&mut self, scope: &Scope, bytes: &[u8], fresh: bool) -> Option<()> {
         if !self.scopes.contains_key(scope) {
-            self.scopes.insert(*scope, Key::from_bytes(bytes.as_slice().try_into().ok()?));
+            self.scopes.insert(*scope, Key::from_bytes(bytes.try_into().ok()?));
             if fresh {
                 self.fresh.insert(*scope);
             }
@@ -139,8 +179,14 @@ impl Keyring {
         Some(())
     }
 
-    fn wrap_binding<'a>(&'a self, scope: &'a Scope) -> Binding<'a> {
-        Binding { vault: &self.vault, scope, kind: Kind::ScopeKey, address: &[], generation: 0 }
+    fn wrap_binding<'a>(&'a self, scope: &'a Scope, kind: Kind, address: &'a [u8]) -> Binding<'a> {
+        Binding { vault: &self.vault, scope, kind, address, generation: 0 }
+    }
+
+    /// What this ring sealed at a place, sealed by another one for the same place. Nothing if it does not open, or the
+    /// other lacks the scope's key.
+    pub fn reseal(&self, to: &Self, place: &At, sealed: &[u8], random: &mut dyn FnMut(&mut [u8])) -> Option<Vec<u8>> {
+        to.make_sealed(place, &self.open(place, sealed)?, random)
     }
 
     /// Seals under a scope's key; nothing if there is none.

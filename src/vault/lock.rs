@@ -17,6 +17,9 @@ pub mod recovery;
 const MAGIC: &[u8; 3] = b"SWV";
 const CHECKSUM: usize = 8;
 
+/// The version of an envelope that names a former key: a console that knows nothing of rotation must not touch it.
+const ROTATING: u8 = 2;
+
 /// What sort of secret opens a lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockKind {
@@ -80,6 +83,15 @@ impl Lock {
     }
 }
 
+/// The vault key of the time before a rotation, kept as long as something may still need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerKey {
+    /// The instance under whose names lies what it seals.
+    pub instance: u32,
+    /// The key, wrapped under the present vault key.
+    pub(super) wrapped: Vec<u8>,
+}
+
 /// What everybody can read of a vault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
@@ -95,6 +107,8 @@ pub struct Envelope {
     pub parameters: Parameters,
     /// All ways to unlock, the passphrase first.
     pub locks: Vec<Lock>,
+    /// While a rotation is under way: the key of before.
+    pub former: Option<FormerKey>,
 }
 
 fn damaged(how: How) -> Fault {
@@ -122,7 +136,7 @@ impl Envelope {
     /// The bytes that are stored and exported.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        out.push(VERSION);
+        out.push(if self.former.is_some() { ROTATING } else { VERSION });
         out.extend_from_slice(&self.vault_id);
         out.extend_from_slice(&self.instance.to_le_bytes());
         put_number(&mut out, self.revision);
@@ -132,6 +146,10 @@ impl Envelope {
             put_number(&mut out, lock.id);
             put_bytes(&mut out, &lock.public);
             put_bytes(&mut out, &lock.wrapped);
+        }
+        if let Some(former) = &self.former {
+            out.extend_from_slice(&former.instance.to_le_bytes());
+            put_bytes(&mut out, &former.wrapped);
         }
         let checksum = hazmat::derive_checksum(&[&out]);
         out.extend(checksum.iter().take(CHECKSUM));
@@ -149,17 +167,17 @@ impl Envelope {
             .split_last_chunk::<CHECKSUM>()
             .filter(|(body, sum)| hazmat::derive_checksum(&[start, body]).starts_with(*sum));
         let (body, _) = intact.ok_or_else(|| damaged(How::Altered))?;
-        if *version > VERSION {
+        if *version > ROTATING {
             return Err(Fault::Unsupported { version: *version });
         }
-        let envelope = Self::read(body).ok_or_else(|| damaged(How::Altered))?;
+        let envelope = Self::read(body, *version == ROTATING).ok_or_else(|| damaged(How::Altered))?;
         if !envelope.parameters.acceptable() {
             return Err(Fault::Parameters);
         }
         Ok(envelope)
     }
 
-    fn read(body: &[u8]) -> Option<Self> {
+    fn read(body: &[u8], rotating: bool) -> Option<Self> {
         let mut reader = Reader(body);
         let vault_id = reader.array()?;
         let instance = u32::from_le_bytes(reader.array()?);
@@ -173,10 +191,29 @@ impl Envelope {
                 wrapped: reader.bytes()?.to_vec(),
             });
         }
+        let former = if rotating {
+            let instance = u32::from_le_bytes(reader.array()?);
+            Some(FormerKey { instance, wrapped: reader.bytes()?.to_vec() })
+        } else {
+            None
+        };
         reader.end()?;
         let first = locks.first().filter(|lock| lock.kind == LockKind::Passphrase)?;
         let (salt, parameters) = parameters_of(&first.public)?;
-        Some(Self { vault_id, instance, revision, salt, parameters, locks })
+        Some(Self { vault_id, instance, revision, salt, parameters, locks, former })
+    }
+
+    /// Whether this copy, kept beside the write-ahead log, tells more than what storage has: it is later in the same
+    /// instance, or begins the rotation of that instance. Of another life of the vault it says nothing.
+    pub(super) fn succeeds(&self, stored: &Self) -> bool {
+        let former = self.former.as_ref().map(|former| former.instance);
+        let related = stored.instance == self.instance || former == Some(stored.instance);
+        // No honest hand takes the former key away without a new revision.
+        let stripped = stored.revision == self.revision
+            && stored.instance == self.instance
+            && stored.former.is_none()
+            && self.former.is_some();
+        stored.vault_id == self.vault_id && (related && stored.revision < self.revision || stripped)
     }
 
     pub(super) fn from_units(units: &[u16]) -> Result<Self, Fault> {
@@ -195,6 +232,10 @@ impl Envelope {
     /// Tries the key on every lock.
     pub(super) fn unlock(&self, key: &WrappingKey) -> Result<Keyring, Fault> {
         self.locks.iter().find_map(|lock| lock.unlock(self.vault_id, key)).ok_or(Fault::WrongPassphrase)
+    }
+
+    pub(super) fn altered() -> Damage {
+        Damage { place: Place::Envelope, how: How::Altered, kept: false }
     }
 
     pub(super) fn missing() -> Fault {

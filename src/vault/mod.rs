@@ -32,15 +32,15 @@ mod wire;
 
 pub use fault::{Damage, Fault, How, Place};
 pub use lock::{
-    Envelope, Lock, LockKind,
+    Envelope, FormerKey, Lock, LockKind,
     passkey::{PasskeyPublic, Transports},
     recovery::{self, CodeFault, RecoveryCode, SheetPublic},
 };
 pub use passphrase::{Parameters, Passphrase, WrappingKey, derive_wrapping_key, derive_wrapping_key_from_secret};
 pub use storage::{MemoryStorage, Storage, StorageFault};
 pub use store::{
-    Aside, AsideCopy, AsideMerge, Checkpoint, Mode, Opened, Opening, Parts, QUOTA, Quarantined, RecordParts, Segment,
-    Usage, Vault, Verification, VerifyStep, WalRecord,
+    Aside, AsideCopy, AsideMerge, Checkpoint, Mode, NewLock, Opened, Opening, Parts, QUOTA, Quarantined, RecordParts,
+    Rotation, RotationStep, Segment, Usage, Vault, Verification, VerifyStep, WalRecord,
 };
 
 /// The name under which the public envelope lies; the only item of the vault whose name says what it is.

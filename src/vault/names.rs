@@ -47,18 +47,23 @@ pub fn with_hash(instance: u32, hash: &[u8; HASH]) -> String {
     name
 }
 
-/// Where a damaged item is kept.
+/// Where a damaged item of this instance is kept.
 pub fn quarantine(instance: u32, name: &str) -> String {
     let prefix = prefix(instance);
     let rest = name.strip_prefix(&prefix).unwrap_or(name);
     format!("{prefix}{QUARANTINE_MARK}{rest}")
 }
 
-/// The name under which a quarantined item lay before.
+/// The name under which a quarantined item of this instance lay before.
 pub fn before_quarantine(instance: u32, name: &str) -> Option<String> {
     let prefix = prefix(instance);
     let rest = name.strip_prefix(&prefix)?.strip_prefix(QUARANTINE_MARK)?;
     Some(format!("{prefix}{rest}"))
+}
+
+/// Whether the name is an item of this instance, kept aside or not.
+pub fn of_instance(instance: u32, name: &str) -> bool {
+    name.starts_with(&prefix(instance))
 }
 
 /// Whether the name is an item of a vault's instance, but not of this one.

@@ -49,6 +49,8 @@ pub enum Kind {
     LogKeys = 11,
     /// What one tab tells another; never stored.
     Message = 12,
+    /// The former vault key, while a rotation is under way.
+    FormerKey = 13,
 }
 
 impl Kind {

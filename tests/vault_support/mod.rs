@@ -44,6 +44,10 @@ impl Dice {
     pub fn below(&mut self, limit: u64) -> u64 {
         (self.next() >> 33) % limit
     }
+
+    pub fn index(&mut self, len: usize) -> usize {
+        self.below(len as u64) as usize
+    }
 }
 
 pub fn random(seed: u64) -> Random {

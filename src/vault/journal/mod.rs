@@ -6,8 +6,8 @@
 mod run;
 mod wal;
 
-pub use run::{make_run, open_run};
-pub use wal::{Logged, make_logged, open_logged, redact};
+pub use run::{make_run, open_run, reseal_run};
+pub use wal::{Logged, instance_of, make_logged, open_logged, redact, relog};
 
 use super::{
     How, Scope, VAULT_SCOPE,
@@ -109,6 +109,39 @@ pub fn open_record(ring: &Keyring, seq: u64, sealed: &[u8], budget: &mut Budget)
         Ok((scope, Some(budget.expand(&squeezed)?)))
     });
     Ok(Record { destroyed, parts: parts.collect::<Result<_, How>>()? })
+}
+
+/// The record of this number, sealed by another ring. Nothing is expanded. Parts whose key one of the two lacks stay
+/// shut for good. Nothing if it does not open.
+pub fn reseal_record(
+    from: &Keyring,
+    to: &Keyring,
+    seq: u64,
+    sealed: &[u8],
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Option<Vec<u8>> {
+    let content = from.open(&record_at(seq), sealed)?;
+    let (destroyed, parts) = read_parts(&content)?;
+    let mut out = Vec::new();
+    put_scopes(&mut out, &destroyed);
+    put_len(&mut out, parts.len());
+    for (index, (scope, sealed)) in parts.iter().enumerate() {
+        let address = part_address(index, parts.len());
+        let at = At { scope, kind: Kind::Part, address: &address, generation: seq };
+        out.extend_from_slice(scope);
+        put_bytes(&mut out, &reseal_part(from, to, &at, sealed, random)?);
+    }
+    to.make_sealed(&record_at(seq), &out, random)
+}
+
+fn reseal_part(
+    from: &Keyring,
+    to: &Keyring,
+    at: &At,
+    sealed: &[u8],
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Option<Vec<u8>> {
+    if from.holds(at.scope) && to.holds(at.scope) { from.reseal(to, at, sealed, random) } else { Some(Vec::new()) }
 }
 
 type SealedParts<'a> = Vec<(Scope, &'a [u8])>;

@@ -1,6 +1,6 @@
 //! A run: consecutive records in one item, each scope's parts compressed and sealed together.
 
-use super::{Budget, Record, SealedParts, put_scopes, read_scopes, run_at};
+use super::{Budget, Record, SealedParts, put_scopes, read_scopes, reseal_part, run_at};
 use crate::vault::{
     How, Scope,
     keyring::{At, Keyring},
@@ -44,6 +44,30 @@ fn count_address(count: usize) -> Vec<u8> {
     let mut out = Vec::new();
     put_len(&mut out, count);
     out
+}
+
+/// The run that begins with this record, sealed by another ring, as [`super::reseal_record`] does it.
+pub fn reseal_run(
+    from: &Keyring,
+    to: &Keyring,
+    first: u64,
+    sealed: &[u8],
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Option<Vec<u8>> {
+    let content = from.open(&run_at(first), sealed)?;
+    let mut reader = Reader(&content);
+    let (count, scopes) = read_scopes_part(&mut reader)?;
+    let address = count_address(count);
+    let mut out = Vec::new();
+    put_len(&mut out, count);
+    put_len(&mut out, scopes.len());
+    for (scope, sealed) in scopes {
+        let at = At { scope: &scope, kind: Kind::RunPart, address: &address, generation: first };
+        out.extend_from_slice(&scope);
+        put_bytes(&mut out, &reseal_part(from, to, &at, sealed, random)?);
+    }
+    out.extend_from_slice(reader.0); // the table
+    to.make_sealed(&run_at(first), &out, random)
 }
 
 /// One scope's parts in a run, joined; nothing where the scope's key is gone.

@@ -4,7 +4,7 @@
 //! the wrapped keys of the scopes it touches. They are sealed as one piece, which [`redact`] replaces when a scope is
 //! destroyed.
 
-use super::{Budget, Record, open_record, record_at};
+use super::{Budget, Record, open_record, record_at, reseal_record};
 use crate::vault::{
     How, Scope, VAULT_SCOPE,
     keyring::{At, Keyring},
@@ -94,6 +94,26 @@ pub fn open_logged(ring: &Keyring, instance: u32, seq: u64, bytes: &[u8]) -> Res
         Some(Logged { keys, sealed })
     };
     read(reader).map(Some).ok_or(How::Altered)
+}
+
+/// The instance that a logged record names in the open.
+pub fn instance_of(bytes: &[u8]) -> Option<u32> {
+    Reader(bytes).array().map(u32::from_le_bytes)
+}
+
+/// The logged record of the time before a rotation, sealed by the ring of today. The former ring takes in the keys that
+/// it brings. Nothing if it does not open.
+pub fn relog(
+    from: &Keyring,
+    to: &Keyring,
+    instance: u32,
+    seq: u64,
+    logged: &Logged,
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Option<Vec<u8>> {
+    let sealed = reseal_record(from, to, seq, &logged.sealed, random)?;
+    let scopes: Vec<Scope> = logged.keys.iter().map(|(scope, _)| *scope).collect();
+    make_logged(to, instance, seq, &sealed, scopes.into_iter(), random)
 }
 
 /// The logged record without the keys of these scopes; nothing if it brings none of them or does not open.

@@ -9,7 +9,15 @@ fn envelope(parameters: Parameters) -> Envelope {
     let ring = Keyring::make([1; 16], &mut random);
     let key = WrappingKey::from_bytes(&[2; 32]);
     let lock = Lock::make(LockKind::Passphrase, 0, public_of(&[3; 16], parameters), &key, &ring, &mut random);
-    Envelope { vault_id: [1; 16], instance: 5, revision: 300, salt: [3; 16], parameters, locks: vec![lock] }
+    Envelope {
+        vault_id: [1; 16],
+        instance: 5,
+        revision: 300,
+        salt: [3; 16],
+        parameters,
+        locks: vec![lock],
+        former: None,
+    }
 }
 
 #[test]
@@ -67,9 +75,9 @@ fn vlt_3_what_the_lock_says_in_the_open_is_bound() {
 #[test]
 fn an_envelope_of_a_newer_format_is_said_to_be_newer() {
     let mut bytes = envelope(Parameters::DEFAULT).to_bytes();
-    bytes[3] = 2;
+    bytes[3] = 3;
     let body = bytes.len() - 8;
     let sum = crate::vault::hazmat::derive_checksum(&[&bytes[..body]]);
     bytes[body..].copy_from_slice(&sum[..8]);
-    assert_eq!(Envelope::from_bytes(&bytes), Err(Fault::Unsupported { version: 2 }));
+    assert_eq!(Envelope::from_bytes(&bytes), Err(Fault::Unsupported { version: 3 }));
 }

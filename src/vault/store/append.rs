@@ -77,7 +77,7 @@ impl<S: Storage> Vault<S> {
     }
 
     /// Does what storage refused to do earlier.
-    fn catch_up(&mut self) {
+    pub(super) fn catch_up(&mut self) {
         if self.doomed.is_empty() {
             if self.spare_due {
                 self.write_spare();
@@ -126,9 +126,9 @@ impl<S: Storage> Vault<S> {
         let mut budget = Budget(FOLD_BYTES);
         let mut records = Vec::new();
         for seq in first..first + FOLD {
-            let Ok(Some(units)) = self.storage.get(&self.name(&journal::record_at(seq))) else { break };
+            let Ok(Some((ring, units))) = self.fetch(&journal::record_at(seq)) else { break };
             let Some(sealed) = unpack(&units) else { break };
-            let Ok(record) = journal::open_record(&self.ring, seq, &sealed, &mut budget) else { break };
+            let Ok(record) = journal::open_record(ring, seq, &sealed, &mut budget) else { break };
             records.push(record);
         }
         let count = records.len() as u64;

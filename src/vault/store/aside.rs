@@ -5,7 +5,7 @@
 //! called a copy here. Of two that stand at one address the higher revision counts, wherever it lies; an item that was
 //! dropped leaves a copy that says so, for as long as an older localStorage may still come back.
 
-use super::{ItemKind, Vault};
+use super::{ItemKind, Vault, epoch::Epoch};
 use crate::vault::{
     Fault, Scope, Storage, VAULT_SCOPE,
     journal::Budget,
@@ -18,7 +18,7 @@ use crate::vault::{
 };
 use std::{collections::BTreeMap, fmt};
 
-const OUTER: At<'static> = At { scope: &VAULT_SCOPE, kind: Kind::Aside, address: &[], generation: 0 };
+pub(super) const OUTER: At<'static> = At { scope: &VAULT_SCOPE, kind: Kind::Aside, address: &[], generation: 0 };
 
 /// Where the content is bound to; without its revision also what the item is named by.
 fn inner<'a>(scope: &'a Scope, address: &'a [u8], revision: u64) -> At<'a> {
@@ -66,8 +66,11 @@ pub struct AsideMerge {
     pub dropped: Vec<Vec<u8>>,
 }
 
-/// Hash and sealed piece of an item in localStorage.
-type Stored = (Vec<u8>, Vec<u8>);
+/// Hash and sealed piece of an item in localStorage, and the time it is of.
+type Stored = (Epoch, Vec<u8>, Vec<u8>);
+
+/// The revision of an item, the time it is of, its hash and sealed piece.
+type Newest<'a> = (u64, Epoch, &'a Vec<u8>, &'a [u8]);
 
 /// What an item says of itself without its scope's key.
 struct Label<'a> {
@@ -127,30 +130,38 @@ impl<S: Storage> Vault<S> {
             label.extend_from_slice(&self.ring.make_sealed(&at, &squeezed, &mut self.random).ok_or(Fault::TooLarge)?);
         }
         let sealed = self.ring.make_sealed(&OUTER, &label, &mut self.random).ok_or(Fault::TooLarge)?;
-        Ok(self.copy(self.aside_hash(&scope, address), &sealed))
+        let hash = self.aside_hash(Epoch::Present, &scope, address).ok_or(Fault::TooLarge)?;
+        Ok(self.copy(hash, &sealed))
     }
 
     /// Takes a copy into localStorage, unless something newer is there; tells whether it is the newest. For the tab that
     /// writes. What is not ours, or of a destroyed scope, is passed over.
     pub fn take_aside(&mut self, copy: &AsideCopy) -> Result<bool, Fault> {
         self.writable()?;
-        let Some(sealed) = self.sealed_of(copy) else { return Ok(false) };
-        let Some(label) = self.label(&copy.name, sealed) else { return Ok(false) };
-        let Some(Label { scope, revision, part, .. }) = read(&label) else { return Ok(false) };
+        let Some(copy) = self.in_present(copy) else { return Ok(false) };
+        let Some((_, sealed)) = self.sealed_of(&copy) else { return Ok(false) };
+        let Some(label) = self.label(Epoch::Present, &copy.name, sealed) else { return Ok(false) };
+        let Some(Label { scope, address, revision, part }) = read(&label) else { return Ok(false) };
         if self.is_destroyed(&scope) || !self.ring.holds(&scope) {
             return Ok(false);
         }
-        let Some(name) = self.aside_name(&copy.name) else { return Ok(false) };
-        match self.stored(&name)?.and_then(|sealed| self.revision(&copy.name, &sealed)) {
+        match self.stored_revision(&scope, address)? {
             Some(known) if known >= revision => return Ok(known == revision),
             _ => {}
         }
+        let at = inner(&scope, address, 0);
         if part.is_empty() {
-            self.storage.remove(&name)?;
-            self.ledger.forget(&name);
+            // The former epoch's first: cut short in between, an older content must not come back.
+            for epoch in [Epoch::Former, Epoch::Present] {
+                if let Some(name) = self.name_in(epoch, &at) {
+                    self.storage.remove(&name)?;
+                    self.discard(&name);
+                }
+            }
         } else {
-            let (value, reserve) = (pack(sealed), self.reserve());
+            let (name, value, reserve) = (self.name(&at), pack(sealed), self.reserve());
             self.ledger.set(&mut self.storage, &name, &value, ItemKind::Aside, scope, reserve)?;
+            self.discard_former(&at);
         }
         Ok(true)
     }
@@ -161,28 +172,39 @@ impl<S: Storage> Vault<S> {
     pub fn merge_asides(&mut self, copies: &[AsideCopy]) -> Result<AsideMerge, Fault> {
         self.writable()?;
         let mut merge = AsideMerge::default();
-        let mut known = BTreeMap::new();
+        let mut newest: BTreeMap<Vec<u8>, (u64, AsideCopy)> = BTreeMap::new();
         for copy in copies {
-            let label = self.sealed_of(copy).and_then(|sealed| self.label(&copy.name, sealed));
-            let found = label.as_ref().and_then(|label| read(label));
-            let Some(Label { revision, part, .. }) = found.filter(|label| self.ring.holds(&label.scope)) else {
+            let own = self.in_present(copy);
+            let revision = own.as_ref().and_then(|own| self.revision_here(own));
+            if own.as_ref().is_none_or(|own| own.name != copy.name) || revision.is_none() {
                 merge.forget.push(copy.name.clone());
-                continue;
-            };
-            known.insert(copy.name.clone(), revision);
-            if part.is_empty() {
-                merge.dropped.push(copy.name.clone());
+            }
+            let Some((own, revision)) = own.zip(revision) else { continue };
+            // Of two, one of which was sealed before a rotation, the one of today goes before.
+            let is_new = own.name != copy.name;
+            if newest.get(&own.name).is_none_or(|(known, _)| *known < revision || (!is_new && *known == revision)) {
+                newest.insert(own.name.clone(), (revision, own));
+            }
+        }
+        for (name, (_, copy)) in &newest {
+            if !copies.contains(copy) {
+                merge.put.push(copy.clone());
+            }
+            if self.is_drop(copy) {
+                merge.dropped.push(name.clone());
             }
             match self.take_aside(copy) {
                 Ok(_) | Err(Fault::Full { .. }) => {}
                 Err(fault) => return Err(fault),
             }
         }
-        for (hash, sealed) in self.stored_asides()? {
-            let revision = self.revision(&hash, &sealed);
-            if revision > known.get(&hash).copied() {
-                merge.dropped.retain(|name| *name != hash);
-                merge.put.extend(<[u8; names::HASH]>::try_from(hash).ok().map(|hash| self.copy(hash, &sealed)));
+        for (epoch, hash, sealed) in self.stored_asides()? {
+            let copy = AsideCopy { name: hash, bytes: self.stamped(epoch, &sealed) };
+            let Some(own) = self.in_present(&copy) else { continue };
+            if self.revision_here(&own) > newest.get(&own.name).map(|(revision, _)| *revision) {
+                merge.dropped.retain(|name| *name != own.name);
+                merge.put.retain(|copy| copy.name != own.name);
+                merge.put.push(own);
             }
         }
         Ok(merge)
@@ -190,50 +212,94 @@ impl<S: Storage> Vault<S> {
 
     /// What lies under the address in localStorage; nothing if there is none or it does not open.
     pub fn get_aside(&self, scope: Scope, address: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
-        let hash = self.aside_hash(&scope, address);
-        let Some(sealed) = self.stored(&names::with_hash(self.envelope.instance, &hash))? else { return Ok(None) };
-        Ok(self.open_aside(&hash, &sealed).map(|aside| aside.bytes))
+        for epoch in Epoch::BOTH {
+            if let (Some(name), Some(hash)) =
+                (self.name_in(epoch, &inner(&scope, address, 0)), self.aside_hash(epoch, &scope, address))
+                && let Some(sealed) = self.stored(&name)?
+            {
+                return Ok(self.open_aside(epoch, &hash, &sealed).map(|aside| aside.bytes));
+            }
+        }
+        Ok(None)
     }
 
     /// All items, out of localStorage and the copies together: of each the newest, unless it was dropped.
     pub fn asides(&self, copies: &[AsideCopy]) -> Result<Vec<Aside>, Fault> {
         let stored = self.stored_asides()?;
-        let all = stored.iter().map(|(name, sealed)| (name, sealed.as_slice()));
-        let beside = copies.iter().filter_map(|copy| Some((&copy.name, self.sealed_of(copy)?)));
-        let mut newest: BTreeMap<&Vec<u8>, (u64, &[u8])> = BTreeMap::new();
-        for (name, sealed) in all.chain(beside) {
-            if let Some(revision) = self.revision(name, sealed)
-                && newest.get(name).is_none_or(|(known, _)| *known < revision)
-            {
-                newest.insert(name, (revision, sealed));
+        let all = stored.iter().map(|(epoch, hash, sealed)| (*epoch, hash, sealed.as_slice()));
+        let beside = copies.iter().filter_map(|copy| {
+            let (epoch, sealed) = self.sealed_of(copy)?;
+            Some((epoch, &copy.name, sealed))
+        });
+        let mut newest: BTreeMap<(Scope, Vec<u8>), Newest> = BTreeMap::new();
+        for (epoch, hash, sealed) in all.chain(beside) {
+            let label = self.label(epoch, hash, sealed);
+            if let Some(Label { scope, address, revision, .. }) = label.as_ref().and_then(|label| read(label)) {
+                let id = (scope, address.to_vec());
+                if newest.get(&id).is_none_or(|(known, ..)| *known < revision) {
+                    newest.insert(id, (revision, epoch, hash, sealed));
+                }
             }
         }
-        Ok(newest.into_iter().filter_map(|(name, (_, sealed))| self.open_aside(name, sealed)).collect())
+        let newest = newest.into_values();
+        Ok(newest.filter_map(|(_, epoch, hash, sealed)| self.open_aside(epoch, hash, sealed)).collect())
     }
 
-    /// Whose this item is, if it opens and lies under its own name.
-    pub(super) fn aside_scope(&self, name: &str, sealed: &[u8]) -> Option<Scope> {
-        let content = self.ring.open(&OUTER, sealed)?;
+    /// Whose and where this item is, if it opens and lies under its own name.
+    pub(super) fn aside_id(&self, name: &str, sealed: &[u8]) -> Option<(Scope, Vec<u8>)> {
+        let epoch = self.epoch_of(name)?;
+        let content = self.ring_of(epoch)?.open(&OUTER, sealed)?;
         let Label { scope, address, .. } = read(&content)?;
-        (names::with_hash(self.envelope.instance, &self.aside_hash(&scope, address)) == name).then_some(scope)
+        (self.name_in(epoch, &inner(&scope, address, 0))? == name).then(|| (scope, address.to_vec()))
     }
 
-    fn aside_hash(&self, scope: &Scope, address: &[u8]) -> [u8; names::HASH] {
-        names::derive_hash(&self.ring, self.envelope.instance, &inner(scope, address, 0))
+    /// An item of before a rotation, sealed anew: its name in storage, its scope, its sealed form.
+    pub(super) fn reseal_aside(&mut self, sealed: &[u8]) -> Option<(String, Scope, Vec<u8>)> {
+        let from = &self.former.as_ref()?.ring;
+        let content = from.open(&OUTER, sealed)?;
+        let Label { scope, address, revision, part } = read(&content)?;
+        let mut label = scope.to_vec();
+        put_bytes(&mut label, address);
+        put_number(&mut label, revision);
+        if !part.is_empty() {
+            let at = inner(&scope, address, revision);
+            label.extend_from_slice(&from.reseal(&self.ring, &at, part, &mut self.random)?);
+        }
+        let sealed = self.ring.make_sealed(&OUTER, &label, &mut self.random)?;
+        Some((self.name(&inner(&scope, address, 0)), scope, sealed))
     }
 
-    fn aside_name(&self, hash: &[u8]) -> Option<String> {
-        Some(names::with_hash(self.envelope.instance, hash.try_into().ok()?))
+    /// A copy in the form of today: as it is, or sealed anew if it was made before a rotation that is under way.
+    fn in_present(&mut self, copy: &AsideCopy) -> Option<AsideCopy> {
+        let (epoch, sealed) = self.sealed_of(copy)?;
+        if epoch == Epoch::Present {
+            return Some(copy.clone());
+        }
+        let label = self.label(epoch, &copy.name, sealed)?;
+        let Label { scope, address, .. } = read(&label)?;
+        let hash = self.aside_hash(Epoch::Present, &scope, address)?;
+        let (_, _, sealed) = self.reseal_aside(sealed)?;
+        Some(self.copy(hash, &sealed))
+    }
+
+    fn aside_hash(&self, epoch: Epoch, scope: &Scope, address: &[u8]) -> Option<[u8; names::HASH]> {
+        Some(names::derive_hash(self.ring_of(epoch)?, self.instance_of(epoch)?, &inner(scope, address, 0)))
     }
 
     fn copy(&self, hash: [u8; names::HASH], sealed: &[u8]) -> AsideCopy {
-        let bytes = [&self.envelope.instance.to_le_bytes(), sealed].concat();
-        AsideCopy { name: hash.to_vec(), bytes }
+        AsideCopy { name: hash.to_vec(), bytes: self.stamped(Epoch::Present, sealed) }
     }
 
-    /// The sealed piece of a copy of this instance.
-    fn sealed_of<'a>(&self, copy: &'a AsideCopy) -> Option<&'a [u8]> {
-        copy.bytes.strip_prefix(&self.envelope.instance.to_le_bytes())
+    fn stamped(&self, epoch: Epoch, sealed: &[u8]) -> Vec<u8> {
+        [&self.instance_of(epoch).unwrap_or_default().to_le_bytes(), sealed].concat()
+    }
+
+    /// The sealed piece of a copy of this instance, or of the one before it.
+    fn sealed_of<'a>(&self, copy: &'a AsideCopy) -> Option<(Epoch, &'a [u8])> {
+        Epoch::BOTH.into_iter().find_map(|epoch| {
+            let instance = self.instance_of(epoch)?.to_le_bytes();
+            Some((epoch, copy.bytes.strip_prefix(&instance)?))
+        })
     }
 
     fn stored(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
@@ -245,28 +311,54 @@ impl<S: Storage> Vault<S> {
         let mut found = Vec::new();
         for (name, _) in self.ledger.items().filter(|(_, item)| item.kind == ItemKind::Aside) {
             let Some(sealed) = self.stored(name)? else { continue };
-            let Some(content) = self.ring.open(&OUTER, &sealed) else { continue };
-            let Some(Label { scope, address, .. }) = read(&content) else { continue };
-            found.push((self.aside_hash(&scope, address).to_vec(), sealed));
+            let id = self.epoch_of(name).zip(self.aside_id(name, &sealed));
+            found.extend(id.and_then(|(epoch, (scope, address))| {
+                Some((epoch, self.aside_hash(epoch, &scope, &address)?.to_vec(), sealed))
+            }));
         }
         Ok(found)
     }
 
     /// The label of a sealed piece that lies at its own place.
-    fn label(&self, hash: &[u8], sealed: &[u8]) -> Option<zeroize::Zeroizing<Vec<u8>>> {
-        let content = self.ring.open(&OUTER, sealed)?;
+    fn label(&self, epoch: Epoch, hash: &[u8], sealed: &[u8]) -> Option<zeroize::Zeroizing<Vec<u8>>> {
+        let content = self.ring_of(epoch)?.open(&OUTER, sealed)?;
         let Label { scope, address, .. } = read(&content)?;
-        (self.aside_hash(&scope, address) == *hash).then_some(content)
+        (self.aside_hash(epoch, &scope, address)? == *hash).then_some(content)
     }
 
-    fn revision(&self, hash: &[u8], sealed: &[u8]) -> Option<u64> {
-        Some(read(&self.label(hash, sealed)?)?.revision)
+    /// The revision of a copy of today, of a scope that is there.
+    fn revision_here(&self, copy: &AsideCopy) -> Option<u64> {
+        let (epoch, sealed) = self.sealed_of(copy)?;
+        let label = self.label(epoch, &copy.name, sealed)?;
+        let found = read(&label)?;
+        self.ring.holds(&found.scope).then_some(found.revision)
     }
 
-    fn open_aside(&self, hash: &[u8], sealed: &[u8]) -> Option<Aside> {
-        let content = self.label(hash, sealed)?;
+    /// Whether a copy only says that the item was dropped.
+    fn is_drop(&self, copy: &AsideCopy) -> bool {
+        let label = self.sealed_of(copy).and_then(|(epoch, sealed)| self.label(epoch, &copy.name, sealed));
+        label.as_ref().and_then(|label| read(label)).is_some_and(|found| found.part.is_empty())
+    }
+
+    /// The revision of what localStorage has of an item.
+    fn stored_revision(&self, scope: &Scope, address: &[u8]) -> Result<Option<u64>, Fault> {
+        let mut newest = None;
+        for epoch in Epoch::BOTH {
+            let (Some(name), Some(hash)) =
+                (self.name_in(epoch, &inner(scope, address, 0)), self.aside_hash(epoch, scope, address))
+            else {
+                continue;
+            };
+            let label = self.stored(&name)?.and_then(|sealed| self.label(epoch, &hash, &sealed));
+            newest = newest.max(label.as_ref().and_then(|label| read(label)).map(|found| found.revision));
+        }
+        Ok(newest)
+    }
+
+    fn open_aside(&self, epoch: Epoch, hash: &[u8], sealed: &[u8]) -> Option<Aside> {
+        let content = self.label(epoch, hash, sealed)?;
         let Label { scope, address, revision, part } = read(&content)?;
-        let squeezed = self.ring.open(&inner(&scope, address, revision), part)?;
+        let squeezed = self.ring_of(epoch)?.open(&inner(&scope, address, revision), part)?;
         let bytes = Budget(LARGEST).expand(&squeezed).ok()?;
         Some(Aside { scope, address: address.to_vec(), revision, bytes, size: sealed.len() })
     }

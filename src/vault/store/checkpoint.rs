@@ -160,7 +160,7 @@ impl<S: Storage> Vault<S> {
         }
     }
 
-    fn clear_active(&mut self) {
+    pub(super) fn clear_active(&mut self) {
         let Some(active) = self.active.take() else { return };
         for id in active.put {
             self.discard_segment(&id, active.generation);

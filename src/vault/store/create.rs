@@ -66,8 +66,8 @@ impl<S: Storage> Vault<S> {
         let ring = Keyring::make(vault_id, &mut random);
         let public = lock::public_of(&salt, parameters);
         let lock = Lock::make(LockKind::Passphrase, 0, public, key, &ring, &mut random);
-        let instance = make_instance(&mut random, None);
-        let envelope = Envelope { vault_id, instance, revision: 1, salt, parameters, locks: vec![lock] };
+        let instance = make_instance(&mut random, &[]);
+        let envelope = Envelope { vault_id, instance, revision: 1, salt, parameters, locks: vec![lock], former: None };
         let mut ledger = Ledger::new(QUOTA);
         for name in storage.names()? {
             let len = storage.get(&name)?.map_or(0, |value| value.len());
@@ -79,6 +79,7 @@ impl<S: Storage> Vault<S> {
             mode: Mode::Owner,
             envelope,
             ring,
+            former: None,
             head: Head::default(),
             ledger,
             journal: Journal::default(),
@@ -117,7 +118,7 @@ impl<S: Storage> Vault<S> {
 
     /// Puts back a copy of the envelope that was kept elsewhere (beside the write-ahead log), if the stored one is
     /// missing, damaged, or older than the copy. Says whether it did. To be called before the envelope is read, so
-    /// that a change of passphrase survives a localStorage that fell back.
+    /// that a change of passphrase, or the beginning of a rotation, survives a localStorage that fell back.
     pub fn heal_envelope(storage: &mut S, copy: &[u8]) -> Result<bool, Fault> {
         let copy = match Envelope::from_bytes(copy) {
             Ok(copy) => copy,
@@ -127,9 +128,7 @@ impl<S: Storage> Vault<S> {
         };
         let stored = Self::read_envelope(storage);
         let heal = match &stored {
-            Ok(Some(stored)) => {
-                stored.vault_id == copy.vault_id && stored.instance == copy.instance && stored.revision < copy.revision
-            }
+            Ok(Some(stored)) => copy.succeeds(stored) && !strands(storage, stored, &copy)?,
             // Nothing at all is what a browser keeps that was killed before localStorage first reached the disk. A vault
             // that was cleared has no copy either: that goes first.
             Ok(None) | Err(Fault::Damaged(_) | Fault::Parameters) => true,
@@ -144,13 +143,24 @@ impl<S: Storage> Vault<S> {
     }
 }
 
-/// A number for a new life of a vault, other than the one that is taken.
-pub fn make_instance(random: &mut dyn FnMut(&mut [u8]), taken: Option<u32>) -> u32 {
+/// Whether storage still has items that only the stored envelope's former key opens.
+fn strands<S: Storage>(storage: &S, stored: &Envelope, copy: &Envelope) -> Result<bool, Fault> {
+    let named = |envelope: &Envelope| envelope.former.as_ref().map(|former| former.instance);
+    match named(stored) {
+        Some(former) if named(copy) != Some(former) => {
+            Ok(storage.names()?.iter().any(|name| names::of_instance(former, name)))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// A number for a new life of a vault, other than those that are taken.
+pub fn make_instance(random: &mut dyn FnMut(&mut [u8]), taken: &[u32]) -> u32 {
     loop {
         let mut bytes = [0; 4];
         random(&mut bytes);
         let instance = u32::from_le_bytes(bytes) & 0x3FFF_FFFF;
-        if Some(instance) != taken {
+        if !taken.contains(&instance) {
             return instance;
         }
     }

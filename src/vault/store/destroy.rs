@@ -1,6 +1,6 @@
 //! Destroying a scope: its key first (VLT-12).
 
-use super::{Vault, WalRecord};
+use super::{Vault, WalRecord, epoch::Epoch};
 use crate::vault::{Fault, Scope, Storage, VAULT_SCOPE, journal};
 
 impl<S: Storage> Vault<S> {
@@ -23,6 +23,9 @@ impl<S: Storage> Vault<S> {
     /// From here on nothing of the scope is opened or written.
     pub(super) fn doom(&mut self, scope: Scope) {
         self.ring.drop_scope(&scope);
+        if let Some(former) = &mut self.former {
+            former.ring.drop_scope(&scope);
+        }
         self.doomed.insert(scope);
     }
 
@@ -57,8 +60,14 @@ impl<S: Storage> Vault<S> {
     /// takes the place of what was given.
     pub fn redact_logged(&mut self, record: &WalRecord) -> Option<WalRecord> {
         let destroyed = self.head.destroyed.union(&self.doomed).copied().collect();
-        let (instance, seq) = (self.envelope.instance, record.seq);
-        let bytes = journal::redact(&self.ring, instance, seq, &record.bytes, &destroyed, &mut self.random)?;
+        let instance = journal::instance_of(&record.bytes)?;
+        let epoch = Epoch::BOTH.into_iter().find(|epoch| self.instance_of(*epoch) == Some(instance))?;
+        let ring = match epoch {
+            Epoch::Present => &self.ring,
+            Epoch::Former => &self.former.as_ref()?.ring,
+        };
+        let seq = record.seq;
+        let bytes = journal::redact(ring, instance, seq, &record.bytes, &destroyed, &mut self.random)?;
         Some(WalRecord { seq, bytes })
     }
 }

@@ -18,7 +18,13 @@ pub const MAGIC: &[u8; 16] = b"SPACEWARD VAULT\n";
 impl<S: Storage> Vault<S> {
     /// A file that opens with the passphrase alone. It holds the envelope and every live item as it lies in storage;
     /// nothing is opened for it. Damaged and missing items are left out. Drafts are not in it.
+    ///
+    /// [`Fault::Rotating`] as long as a rotation has items to move.
     pub fn export(&self) -> Result<Vec<u8>, Fault> {
+        if self.rotation().is_some_and(|rotation| !rotation.is_moved()) {
+            return Err(Fault::Rotating);
+        }
+        let envelope = Envelope { former: None, ..self.envelope.clone() };
         let mut items = Vec::new();
         for at in self.live_places() {
             let hash = names::derive_hash(&self.ring, self.envelope.instance, &at);
@@ -31,7 +37,7 @@ impl<S: Storage> Vault<S> {
         }
         let mut out = MAGIC.to_vec();
         out.push(VERSION);
-        put_bytes(&mut out, &self.envelope.to_bytes());
+        put_bytes(&mut out, &envelope.to_bytes());
         put_len(&mut out, items.len());
         for (hash, sealed) in items {
             out.extend_from_slice(&hash);

@@ -33,7 +33,7 @@ impl ItemKind {
     /// The account under which a sealed item goes.
     pub fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Lock => Self::Envelope,
+            Kind::Lock | Kind::FormerKey => Self::Envelope,
             Kind::Segment => Self::Segment,
             Kind::Record | Kind::Part => Self::Record,
             Kind::Run | Kind::RunPart => Self::Run,
@@ -82,6 +82,11 @@ impl Ledger {
     /// All items of ours.
     pub fn items(&self) -> impl Iterator<Item = (&String, &Item)> {
         self.items.iter()
+    }
+
+    /// Whether an item of ours has this name.
+    pub fn holds(&self, name: &str) -> bool {
+        self.items.contains_key(name)
     }
 
     /// Writes an item in.

@@ -6,12 +6,14 @@ mod checkpoint;
 mod collect;
 mod create;
 mod destroy;
+mod epoch;
 mod export;
 mod ledger;
 mod locks;
 mod open;
 mod peers;
 mod recover;
+mod rotate;
 mod settle;
 mod usage;
 mod verify;
@@ -21,6 +23,7 @@ pub use checkpoint::Checkpoint;
 pub(super) use create::make_instance;
 pub(super) use export::MAGIC;
 pub use open::{Mode, Opened, Opening};
+pub use rotate::{NewLock, Rotation, RotationStep};
 pub use settle::Quarantined;
 pub use usage::Usage;
 pub use verify::{Verification, VerifyStep};
@@ -33,6 +36,7 @@ use super::{
     pack::pack,
 };
 use checkpoint::Active;
+use epoch::Former;
 use ledger::{ItemKind, Ledger};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -84,6 +88,8 @@ pub struct Vault<S: Storage> {
     mode: Mode,
     envelope: Envelope,
     ring: Keyring,
+    /// While a rotation is under way: what came before.
+    former: Option<Former>,
     head: Head,
     ledger: Ledger,
     journal: Journal,
@@ -187,12 +193,16 @@ impl<S: Storage> Vault<S> {
 
     /// Removes an item that counts no more. If that fails it stays in the ledger, and goes at the next opening.
     fn discard(&mut self, name: &str) {
+        if let Some(former) = &mut self.former {
+            former.left.remove(name);
+        }
         if self.ledger.is_sure() && self.storage.remove(name).is_ok() {
             self.ledger.forget(name);
         }
     }
 
     fn discard_at(&mut self, at: &At) {
+        self.discard_former(at);
         let name = self.name(at);
         self.discard(&name);
     }
@@ -208,20 +218,34 @@ impl<S: Storage> Vault<S> {
     /// On a fault nothing has changed.
     fn write_head(&mut self, mut head: Head) -> Result<(), Fault> {
         head.generation = self.take_generation();
-        let [main, _] = COPIES;
-        let sealed = head.make_sealed(&self.ring, &main, &mut self.random).ok_or(Fault::TooLarge)?;
+        let [main, spare] = COPIES;
+        let sealed = self.seal_head(&head, &main).ok_or(Fault::TooLarge)?;
         self.set_item(&main, &super::VAULT_SCOPE, &sealed, 0)?;
         self.ring.all_stored();
+        if let Some(former) = &mut self.former {
+            former.in_head = former.unmoved() > 0;
+            former.ring.all_stored();
+        }
         self.head = head;
+        // Copies of before a rotation may hold the key of a scope that was destroyed meanwhile. One goes at a time, so
+        // that there are always two and never more than three.
+        self.discard_former(&spare);
         self.write_spare();
+        self.discard_former(&main);
         Ok(())
+    }
+
+    fn seal_head(&mut self, head: &Head, at: &At) -> Option<Vec<u8>> {
+        let former = self.former.as_ref().filter(|former| former.unmoved() > 0);
+        let former = former.map(|former| (&former.ring, former.instance));
+        head.make_sealed(&self.ring, former, at, &mut self.random)
     }
 
     /// Brings the spare up to the head. One that cannot be written is removed, since an old one might hold the key of a
     /// destroyed scope.
     fn write_spare(&mut self) {
         let [_, spare] = COPIES;
-        self.spare_due = match self.head.make_sealed(&self.ring, &spare, &mut self.random) {
+        self.spare_due = match self.seal_head(&self.head.clone(), &spare) {
             Some(sealed) => self.set_item(&spare, &super::VAULT_SCOPE, &sealed, 0).is_err(),
             None => true,
         };

@@ -3,6 +3,7 @@
 
 use super::{
     Journal, QUOTA, RecordParts, Segment, Vault, WalRecord,
+    epoch::Former,
     ledger::ItemKind,
     ledger::Ledger,
     recover::{Pending, Recovery},
@@ -84,7 +85,7 @@ impl<S: Storage> Opening<S> {
     /// among the damage.
     pub fn segment(&mut self, scope: Scope, address: &[u8]) -> Result<Option<Segment>, Fault> {
         let Some((id, pending)) = self.pending.remove_entry(&(scope, address.to_vec())) else { return Ok(None) };
-        self.vault.load_segment(&mut self.recovery, id, pending)
+        self.vault.load_segment(&mut self.recovery, id, &pending)
     }
 
     /// What could not be opened so far.
@@ -111,7 +112,7 @@ impl<S: Storage> Opening<S> {
     pub fn finish(mut self) -> Result<Opened<S>, Fault> {
         let mut segments = Vec::new();
         while let Some((id, pending)) = self.pending.pop_first() {
-            segments.extend(self.vault.load_segment(&mut self.recovery, id, pending)?);
+            segments.extend(self.vault.load_segment(&mut self.recovery, id, &pending)?);
         }
         if self.vault.owns() {
             self.vault.settle(&mut self.recovery);
@@ -156,7 +157,7 @@ impl<S: Storage> Vault<S> {
         let envelope = Self::read_envelope(&self.storage)?.ok_or(Fault::Absent)?;
         let known = &self.envelope;
         if (envelope.vault_id, envelope.instance) != (known.vault_id, known.instance) {
-            // Another vault took its place: the keys at hand are of no use.
+            // Another vault took its place, or its key was rotated: the keys at hand are of no use.
             return Err(Fault::WrongPassphrase);
         }
         Self::open_with(self.storage, envelope, self.ring, log, self.random, mode)
@@ -171,6 +172,7 @@ impl<S: Storage> Vault<S> {
         mode: Mode,
     ) -> Result<Opening<S>, Fault> {
         ring.forget_scopes();
+        let former = Former::of(&envelope, &ring);
         let mut ledger = Ledger::new(QUOTA);
         let envelope_units = storage.get(ENVELOPE_NAME)?.map_or(0, |units| units.len());
         ledger.note(ENVELOPE_NAME, envelope_units, ItemKind::Envelope, VAULT_SCOPE);
@@ -180,6 +182,7 @@ impl<S: Storage> Vault<S> {
             mode,
             envelope,
             ring,
+            former,
             head: Head::default(),
             ledger,
             journal: Journal::default(),
@@ -190,6 +193,9 @@ impl<S: Storage> Vault<S> {
             spare_due: false,
         };
         let mut recovery = Recovery { from_the_start: vault.holds_the_first(log), ..Recovery::default() };
+        if vault.former_is_shut() {
+            recovery.damage.push(Envelope::altered());
+        }
         vault.collect_names(&mut recovery)?;
         vault.load_head(&mut recovery)?;
         let pending = vault.claim_segments(&mut recovery);
@@ -197,6 +203,10 @@ impl<S: Storage> Vault<S> {
         let logged = vault.load_logged(log, &mut recovery);
         let known = logged.keys().copied().collect();
         vault.load_journal(&mut recovery, logged);
+        if vault.owns() {
+            vault.complete_ring();
+            vault.reseal_unplaced(&recovery.of_before);
+        }
         vault.load_asides(&mut recovery);
         let (records, unlogged) = vault.conclude_journal(&mut recovery, &known);
         Ok(Opening { vault, recovery, pending, records, unlogged })

@@ -1,9 +1,9 @@
 //! What tabs of one vault hand each other: messages under the vault key, and logged records.
 
-use super::{RecordParts, Vault, WalRecord};
+use super::{RecordParts, Vault, WalRecord, epoch::Epoch};
 use crate::vault::{
     Storage, VAULT_SCOPE,
-    journal::{Budget, open_logged},
+    journal::{Budget, instance_of, open_logged},
     keyring::At,
     seal::Kind,
 };
@@ -17,9 +17,28 @@ impl<S: Storage> Vault<S> {
         self.ring.make_sealed(&MESSAGE, content, &mut self.random)
     }
 
-    /// Opens what another tab of this vault sealed; nothing if it did not come from one.
+    /// Opens what another tab of this vault sealed; nothing if it did not come from one. A tab that has not noticed a
+    /// rotation yet is still understood.
     pub fn open_message(&self, sealed: &[u8]) -> Option<Vec<u8>> {
-        self.ring.open(&MESSAGE, sealed).map(|content| content.to_vec())
+        self.heard(sealed).map(|(_, content)| content)
+    }
+
+    fn heard(&self, sealed: &[u8]) -> Option<(Epoch, Vec<u8>)> {
+        Epoch::BOTH.into_iter().find_map(|epoch| Some((epoch, self.ring_of(epoch)?.open(&MESSAGE, sealed)?.to_vec())))
+    }
+
+    /// Seals the answer to a message, so that the tab that sent it can open it.
+    pub fn seal_answer(&mut self, message: &[u8], content: &[u8]) -> Option<Vec<u8>> {
+        let ring = match self.heard(message)?.0 {
+            Epoch::Present => &self.ring,
+            Epoch::Former => &self.former.as_ref()?.ring,
+        };
+        ring.make_sealed(&MESSAGE, content, &mut self.random)
+    }
+
+    /// Whether a logged record is sealed with other keys than this vault was opened with, by a rotation since.
+    pub fn is_of_another_time(&self, record: &WalRecord) -> bool {
+        instance_of(&record.bytes) != Some(self.envelope.instance)
     }
 
     /// Opens a record in its logged form, as the writing tab hands it on. It brings the keys of scopes that are new.

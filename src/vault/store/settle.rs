@@ -37,13 +37,18 @@ impl<S: Storage> Vault<S> {
     /// Moves what does not open out of the way: first the copy, then the removal.
     fn keep_aside(&mut self, recovery: &mut Recovery) {
         for name in std::mem::take(&mut recovery.broken) {
-            let Ok(Some(units)) = self.storage.get(&name) else { continue };
-            let kept = names::quarantine(self.envelope.instance, &name);
-            let (ledger, storage) = (&mut self.ledger, &mut self.storage);
-            if ledger.set(storage, &kept, &units, ItemKind::Quarantine, VAULT_SCOPE, 0).is_ok() {
-                self.discard(&name);
-            }
+            // One that finds no place aside stays where it is.
+            let _ = self.keep_one_aside(&name);
         }
+    }
+
+    pub(super) fn keep_one_aside(&mut self, name: &str) -> Result<(), Fault> {
+        let instance = self.epoch_of(name).and_then(|epoch| self.instance_of(epoch));
+        let (Some(instance), Some(units)) = (instance, self.storage.get(name)?) else { return Ok(()) };
+        let kept = names::quarantine(instance, name);
+        self.ledger.set(&mut self.storage, &kept, &units, ItemKind::Quarantine, VAULT_SCOPE, 0)?;
+        self.discard(name);
+        Ok(())
     }
 
     /// The damaged items that are kept aside.
@@ -58,7 +63,8 @@ impl<S: Storage> Vault<S> {
     /// Throws a damaged item away.
     pub fn discard_quarantined(&mut self, item: &Quarantined) -> Result<(), Fault> {
         self.writable()?;
-        if names::before_quarantine(self.envelope.instance, &item.name).is_some() {
+        let instance = self.epoch_of(&item.name).and_then(|epoch| self.instance_of(epoch));
+        if instance.is_some_and(|instance| names::before_quarantine(instance, &item.name).is_some()) {
             self.storage.remove(&item.name)?;
             self.ledger.forget(&item.name);
         }

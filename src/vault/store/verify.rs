@@ -5,11 +5,14 @@ use crate::vault::{
     Damage, Fault, How, Place, Storage,
     head::{COPIES, Head, SegmentId},
     journal::{self, Budget},
-    keyring::At,
+    keyring::{At, Keyring},
     pack::unpack,
     squeeze::LARGEST,
 };
 use std::collections::VecDeque;
+
+/// A sealed piece, and what opens it.
+type Read<'a> = (&'a Keyring, Vec<u8>);
 
 #[derive(Debug)]
 enum Step {
@@ -79,7 +82,7 @@ impl<S: Storage> Vault<S> {
             }
             Step::Head(copy) => {
                 let Some(at) = COPIES.get(copy) else { return Ok(None) };
-                let opens = |sealed: Vec<u8>| match Head::open(&self.ring, at, &sealed) {
+                let opens = |(ring, sealed): Read| match Head::open(ring, at, &sealed) {
                     Some(opened) if opened.head == self.head => Ok(()),
                     _ => Err(How::Altered),
                 };
@@ -90,8 +93,8 @@ impl<S: Storage> Vault<S> {
                     return Ok(None);
                 }
                 let at = Head::slot(&id, generation);
-                let opened = self.read_at(&at)?.and_then(|sealed| {
-                    let squeezed = self.ring.open(&at, &sealed).ok_or(How::Altered)?;
+                let opened = self.read_at(&at)?.and_then(|(ring, sealed)| {
+                    let squeezed = ring.open(&at, &sealed).ok_or(How::Altered)?;
                     budget.expand(&squeezed)
                 });
                 let how = opened.err();
@@ -104,7 +107,7 @@ impl<S: Storage> Vault<S> {
                 }
                 let opened = self
                     .read_at(&journal::run_at(first))?
-                    .and_then(|sealed| journal::open_run(&self.ring, first, &sealed, &mut budget));
+                    .and_then(|(ring, sealed)| journal::open_run(ring, first, &sealed, &mut budget));
                 (Place::Records { first, last: first + count - 1 }, opened.err())
             }
             Step::Record(seq) => {
@@ -113,17 +116,17 @@ impl<S: Storage> Vault<S> {
                 }
                 let opened = self
                     .read_at(&journal::record_at(seq))?
-                    .and_then(|sealed| journal::open_record(&self.ring, seq, &sealed, &mut budget));
+                    .and_then(|(ring, sealed)| journal::open_record(ring, seq, &sealed, &mut budget));
                 (Place::Records { first: seq, last: seq }, opened.err())
             }
         };
         Ok(how.map(|how| Damage { place, how, kept: false }))
     }
 
-    fn read_at(&self, at: &At) -> Result<Result<Vec<u8>, How>, Fault> {
-        Ok(match self.storage.get(&self.name(at))? {
+    fn read_at(&self, at: &At) -> Result<Result<Read<'_>, How>, Fault> {
+        Ok(match self.fetch(at)? {
             None => Err(How::Missing),
-            Some(units) => unpack(&units).ok_or(How::Altered),
+            Some((ring, units)) => unpack(&units).map(|sealed| (ring, sealed)).ok_or(How::Altered),
         })
     }
 }
