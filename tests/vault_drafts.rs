@@ -97,6 +97,7 @@ fn vlt_12_the_drafts_of_a_destroyed_space_open_nowhere() {
     assert_eq!(vault.seal_aside(B, FORM, 2, Some(b"x")), Err(Fault::Destroyed(B)));
     let copies = [a.clone(), b.clone()];
     assert_eq!(texts(&vault.asides(&copies).unwrap()), [(A, "stays".to_owned())]);
+    assert_eq!((vault.open_copy(&a).unwrap().revision, vault.open_copy(&b)), (1, None));
     assert_eq!(vault.merge_asides(&copies).unwrap().forget, [b.name]);
     let reopened = open(items(vault), &[]);
     assert_eq!(reopened.damage, []);

@@ -72,6 +72,7 @@ pub fn Select(
                 <select
                     class="input"
                     id=ids.control
+                    autocomplete="off"
                     aria-invalid=move || fault.with(Option::is_some).then_some("true")
                     aria-describedby=move || tied.described_by(hint, fault, None)
                     prop:value=move || {

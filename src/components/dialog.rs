@@ -243,7 +243,7 @@ fn Confirm(
         }
     };
     view! {
-        <form class="form" novalidate on:submit=submit>
+        <form class="form" novalidate autocomplete="off" on:submit=submit>
             <p>{move || lead.get()}</p>
             {move || {
                 let list = goes.get();

@@ -39,6 +39,8 @@ pub fn Form(
             class="form"
             node_ref=node
             novalidate
+            // Else the browser keeps what is typed in its own files, readable (VLT-1).
+            autocomplete="off"
             aria-label=move || label.get()
             on:submit=move |event| {
                 event.prevent_default();

@@ -1,4 +1,7 @@
 //! Fields for text: one line, several lines, and a secret.
+//!
+//! No field may be filled in by the browser but a secret: what it may fill in it also writes to the disk as it is typed,
+//! readable, to restore its tabs and to offer it again (VLT-1). That weighs more here than WCAG's criterion 1.3.5.
 
 use super::{
     button::IconButton,
@@ -28,9 +31,6 @@ pub fn TextField(
     /// `text`, `email`, `search`, `url`, `number`, `date`.
     #[prop(default = "text")]
     kind: &'static str,
-    /// What the browser may fill in, such as `email` or `one-time-code`.
-    #[prop(default = "off")]
-    autocomplete: &'static str,
     /// Which keyboard a phone shows, such as `numeric`.
     #[prop(optional, into)]
     inputmode: Option<&'static str>,
@@ -76,7 +76,7 @@ pub fn TextField(
                 node_ref=node
                 type=kind
                 class:mono=mono
-                autocomplete=autocomplete
+                autocomplete="off"
                 autofocus=autofocus
                 spellcheck=mono.then_some("false")
                 inputmode=inputmode
@@ -155,6 +155,7 @@ pub fn TextArea(
                 id=ids.control
                 node_ref=node
                 class:mono=mono
+                autocomplete="off"
                 rows=rows.to_string()
                 autofocus=autofocus
                 placeholder=move || placeholder.get()
@@ -212,9 +213,10 @@ pub fn PasswordField(
                     class="input"
                     id=ids.control
                     node_ref=node
+                    // While it is shown it is a text like any other to the browser.
+                    autocomplete=move || if shown.get() { "off" } else { autocomplete }
                     type=move || if shown.get() { "text" } else { "password" }
                     class:mono=move || shown.get()
-                    autocomplete=autocomplete
                     autofocus=autofocus
                     autocapitalize="off"
                     spellcheck="false"

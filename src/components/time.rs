@@ -39,6 +39,7 @@ thread_local! {
         ("minute", "2-digit"),
         ("timeZoneName", "short"),
     ]);
+    static HOUR_FORMAT: Function = formatter(&[("hour", "2-digit"), ("minute", "2-digit")]);
     static RELATIVE_FORMAT: Intl::RelativeTimeFormat =
         Intl::RelativeTimeFormat::new(&english(), &options(&[("numeric", "auto")]));
 }
@@ -59,6 +60,13 @@ pub fn day(at: f64) -> String {
 /// The day, the hour and the zone: "12 Mar 2026, 09:41 CET".
 pub fn moment(at: f64) -> String {
     MOMENT_FORMAT.with(|style| format(at, style))
+}
+
+/// The hour of today: "10:42"; of another day the day too: "12 Mar 2026, 10:42".
+pub fn hour(at: f64) -> String {
+    let hour = HOUR_FORMAT.with(|style| format(at, style));
+    let of = day(at);
+    if of == day(Date::now()) { hour } else { format!("{of}, {hour}") }
 }
 
 /// How long ago, or how long until: "just now", "5 minutes ago", "in 2 hours", "yesterday"; the day itself beyond 30 days.

@@ -134,7 +134,7 @@ pub fn Wizard(
         <div class="wizard">
             <div class="wizard-inner">
                 <nav class="wizard-steps" aria-label=move || label.get()><ol>{links}</ol></nav>
-                <form class="form" novalidate node_ref=form on:submit=submit>
+                <form class="form" novalidate autocomplete="off" node_ref=form on:submit=submit>
                     {move || {
                         let heading = heading.clone();
                         steps

@@ -9,6 +9,7 @@ pub mod base32;
 pub mod chain;
 pub mod codec;
 pub mod command;
+pub mod draft;
 pub mod event;
 pub mod facts;
 pub mod gate;

@@ -7,6 +7,7 @@ mod waiting;
 
 pub mod activity;
 pub mod cloud;
+pub mod draft;
 pub mod entry;
 pub mod form;
 #[cfg(debug_assertions)]

@@ -105,6 +105,7 @@ impl Session {
     /// Lets go of what the write-ahead log need not hold any more. Called every minute.
     pub async fn trim_log(self) {
         let core = self.core();
+        self.trim_dropped(&core).await;
         let now = clock::running();
         let old = |written: i64| now - written > HORIZON_MS;
         let base = core.horizons.borrow().iter().filter(|(written, _)| old(*written)).map(|(_, base)| *base).max();

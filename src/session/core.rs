@@ -3,6 +3,7 @@
 use super::{
     Phase, Progress, Seal,
     browser::{idle::Idle, local::Local, tabs::Tabs, wal::Wal},
+    drafts::{Drafts, Shelf},
     peers::Tail,
 };
 use crate::{
@@ -60,6 +61,8 @@ pub(super) struct Core {
     pub damage: RefCell<Vec<String>>,
     /// What the page at hand shows, for an opening under way.
     pub wanted: Cell<Wanted>,
+    /// Drafts on their way to where they are kept.
+    pub shelf: RefCell<Shelf>,
 }
 
 impl Core {
@@ -78,6 +81,7 @@ impl Core {
             horizons: RefCell::default(),
             damage: RefCell::default(),
             wanted: Cell::default(),
+            shelf: RefCell::default(),
         }
     }
 
@@ -130,6 +134,7 @@ pub struct Session {
     pub(super) whole: RwSignal<bool>,
     /// Until then: what has been opened for a page and stands in the state.
     pub(super) there: RwSignal<Wanted>,
+    pub(super) drafts: RwSignal<Drafts>,
     core: StoredValue<Rc<Core>, LocalStorage>,
 }
 
@@ -146,9 +151,11 @@ impl Session {
             kept: RwSignal::new(0),
             whole: RwSignal::new(true),
             there: RwSignal::new(Wanted::Nothing),
+            drafts: RwSignal::default(),
             core: StoredValue::new_local(Rc::new(Core::new())),
         };
         provide_context(session);
+        session.watch_drafts();
         session
     }
 

@@ -98,9 +98,13 @@ impl Session {
         leptos::task::spawn_local(async move {
             // A command under way ends first: it is stored or refused, never half.
             let mut keeper = core.keeper.lock().await;
+            // What was typed and not put away yet, while there are keys (VLT-14).
+            let sealed = self.seal_waiting(&core, &mut keeper);
             *keeper = Keeper::Locked;
             core.forget();
+            self.forget_drafts();
             self.state.set(State::default());
+            self.stow(&core, sealed, true).await;
             core.leave_tabs().await;
         });
     }
@@ -156,6 +160,7 @@ impl Session {
     pub(super) async fn gone(self, core: &Rc<Core>) {
         *core.keeper.lock().await = Keeper::Memory(Vec::new());
         core.forget();
+        self.forget_drafts();
         core.leave_tabs().await;
         self.actor.set(None);
         self.state.set(State::default());

@@ -6,6 +6,7 @@ pub mod browser;
 mod checkpoint;
 mod commit;
 mod core;
+mod drafts;
 mod lifecycle;
 mod nav;
 mod opening;
@@ -14,6 +15,7 @@ mod vault_file;
 
 pub use self::{
     core::Session,
+    drafts::{HeldDraft, Keeping},
     nav::Nav,
     vault_file::{VaultFile, VaultFileFacts},
 };

@@ -98,10 +98,13 @@ impl Session {
         first: Option<&Answer>,
     ) -> Result<(), Fault> {
         let mut answer = first;
+        // A form that is shown offers its draft at once.
+        self.read_drafts(core, &opening).await;
         for _ in 0..TRIES {
             let Some(whole) = self.assemble(core, &mut opening, &mut answer).await? else { return Ok(()) };
             if !opening.is_outrun()? {
                 self.conclude(core, keeper, opening.finish()?, whole);
+                self.settle_drafts(core, keeper).await;
                 if let Some(answer) = answer {
                     self.open_up(core);
                     answer.settle(Ok(()));

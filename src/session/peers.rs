@@ -72,6 +72,15 @@ impl Tail {
 #[derive(Serialize, Deserialize)]
 struct Batch(Vec<Vec<u8>>);
 
+/// What a tab that follows asks of the one that writes.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Request {
+    /// To do a command; answered with its record or the refusal.
+    Do(Box<Command>),
+    /// To take sealed drafts into localStorage: name and bytes of each copy beside the log.
+    Keep(Vec<(Vec<u8>, Vec<u8>)>),
+}
+
 impl Session {
     /// Joins the other tabs and asks for the writer's seat; tells whether it came.
     pub(super) async fn take_seat(self, core: &Rc<Core>, vault_id: &[u8; 16]) -> Result<bool, Refusal> {
@@ -93,12 +102,17 @@ impl Session {
 
     /// Sends a command to the tab that writes, and waits for what became of it.
     pub(super) async fn send_to_leader(self, core: &Rc<Core>, command: Command) -> Result<Record, Refusal> {
+        self.ask_leader(core, &Request::Do(Box::new(command))).await?.ok_or_else(not_the_writer)
+    }
+
+    /// Asks the tab that writes, and waits for the answer: a record where a command was done.
+    pub(super) async fn ask_leader(self, core: &Rc<Core>, request: &Request) -> Result<Option<Record>, Refusal> {
         let (Some(tabs), Ok(id)) = (core.others(), Tabs::command_id()) else { return Err(not_the_writer()) };
-        let plain = postcard::to_allocvec(&command).unwrap_or_default();
+        let plain = postcard::to_allocvec(request).unwrap_or_default();
         let sealed = self.with_vault(|vault| vault.seal_message(&plain)).await.flatten().ok_or_else(not_the_writer)?;
         let answer = tabs.ask(id, sealed).await.map_err(|fault| Refusal::new("VLT-9", fault.sentence()))?;
         let plain = self.with_vault(|vault| vault.open_message(&answer)).await.flatten().ok_or_else(not_the_writer)?;
-        postcard::from_bytes::<Result<Record, Refusal>>(&plain).unwrap_or_else(|_| Err(not_the_writer()))
+        postcard::from_bytes::<Result<Option<Record>, Refusal>>(&plain).unwrap_or_else(|_| Err(not_the_writer()))
     }
 
     async fn hear(self, heard: Heard) {
@@ -160,11 +174,14 @@ impl Session {
         let mut keeper = core.keeper.lock().await;
         let Keeper::Leading(vault) = &mut *keeper else { return };
         let Some(plain) = vault.open_message(&asked.bytes) else { return };
-        let Ok(command) = postcard::from_bytes::<Command>(&plain) else { return };
+        let Ok(request) = postcard::from_bytes::<Request>(&plain) else { return };
         let done = core.tail.borrow().done.get(&number).cloned();
-        let outcome = match done {
-            Some(record) => Ok(record),
-            None => self.decide_and_keep(core, &mut keeper, command, Some(number)).await,
+        let outcome = match (done, request) {
+            (Some(record), _) => Ok(Some(record)),
+            (None, Request::Do(command)) => {
+                self.decide_and_keep(core, &mut keeper, *command, Some(number)).await.map(Some)
+            }
+            (None, Request::Keep(pairs)) => self.keep_asked(core, &mut keeper, pairs).map(|()| None),
         };
         if let Keeper::Leading(vault) = &mut *keeper
             && let Some(sealed) = vault.seal_message(&postcard::to_allocvec(&outcome).unwrap_or_default())

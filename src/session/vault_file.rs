@@ -112,8 +112,11 @@ impl Session {
             tabs.replaced();
         }
         *keeper = Keeper::Locked;
+        self.forget_drafts();
         drop(keeper);
         if let Some(wal) = core.log() {
+            // Drafts of the former vault have no place in the new one.
+            let _ = wal.clear_asides().await;
             // Records of the former vault are passed over by the new one's opening; they only take room.
             let last = stale.iter().map(|record| record.seq).filter(|seq| *seq != ENVELOPE_SEQ).max();
             if let Some(last) = last {

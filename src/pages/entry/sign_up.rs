@@ -6,7 +6,7 @@ use crate::{
     domain::State,
     pages::space::RequestSpace,
     routes::{Route, SpaceTab},
-    session::{Nav, Session},
+    session::{Nav, Phase, Session},
 };
 use leptos::prelude::*;
 
@@ -77,6 +77,8 @@ pub fn SignUpPage() -> impl IntoView {
             _ => None,
         });
     });
+    // Before there is a vault there is no key to seal a draft with (VLT-14).
+    let in_memory = Memo::new(move |_| session.phase() == Phase::Empty);
     let created = Callback::new(move |space| nav.replace(&Route::Space(space, SpaceTab::Projects)));
     view! {
         <LockScreen wide=true>
@@ -106,6 +108,9 @@ pub fn SignUpPage() -> impl IntoView {
                 Step::Alias => view! { <AliasStep /> }.into_any(),
                 Step::Space => view! { <RequestSpace on_created=created /> }.into_any(),
             }}
+            <Show when=move || in_memory.get()>
+                <p class="hint">"Until the password seals a vault, what you type here is in this tab's memory only: a reload begins anew."</p>
+            </Show>
             </div>
             </div>
         </LockScreen>

@@ -24,7 +24,6 @@ fn OneField(
     hint: &'static str,
     start: String,
     #[prop(default = "text")] kind: &'static str,
-    #[prop(default = "off")] autocomplete: &'static str,
     #[prop(default = "text")] inputmode: &'static str,
     #[prop(default = None)] go_back: Option<Callback<()>>,
     action: &'static str,
@@ -62,7 +61,6 @@ fn OneField(
                 hint=Some(hint.to_owned())
                 fault=faults.at(label)
                 kind=kind
-                autocomplete=autocomplete
                 inputmode=inputmode
                 autofocus=true
             />
@@ -85,7 +83,6 @@ pub fn EmailStep() -> impl IntoView {
             start=start.unwrap_or_default()
             kind="email"
             inputmode="email"
-            autocomplete="email"
             action="Next"
             command=|email| identity::Command::Start { email }
         />
@@ -101,7 +98,6 @@ pub fn NameStep(go_back: Option<Callback<()>>) -> impl IntoView {
             label=field::SIGN_UP_NAME
             hint="Your full name, as the activity feed shows it. You can change it later."
             start=start.unwrap_or_default()
-            autocomplete="name"
             go_back=go_back
             action="Next"
             command=|full_name| identity::Command::GiveName { full_name }
@@ -140,7 +136,6 @@ pub fn CodeStep(go_back: Option<Callback<()>>) -> impl IntoView {
             label=field::CODE
             hint="Six digits."
             start=String::new()
-            autocomplete="one-time-code"
             inputmode="numeric"
             go_back=go_back
             action="Next"
@@ -238,7 +233,6 @@ pub fn AliasStep() -> impl IntoView {
             label=field::ALIAS
             hint="Your handle for mentions, without spaces. It can never be changed."
             start=String::new()
-            autocomplete="username"
             action="Next"
             command=|alias| identity::Command::ChooseAlias { alias }
         />

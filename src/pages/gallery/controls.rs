@@ -146,10 +146,13 @@ pub(super) fn Steps() -> impl IntoView {
         fault.with(Option::is_none)
     };
     let steps = vec![
-        Step::new("Your email address", move || view! { <TextField label="Your email address" value=email fault=fault kind="email" autocomplete="email" /> })
-            .lead("A code is written to the outbox; nothing is sent.")
-            .check(check),
-        Step::new("Your name", move || view! { <TextField label="Your name" value=name autocomplete="name" /> }),
+        Step::new(
+            "Your email address",
+            move || view! { <TextField label="Your email address" value=email fault=fault kind="email" /> },
+        )
+        .lead("A code is written to the outbox; nothing is sent.")
+        .check(check),
+        Step::new("Your name", move || view! { <TextField label="Your name" value=name /> }),
         Step::new("Review", move || {
             view! {
                 <ReviewPart title="Your email address" on_edit=move || at.set(0)>

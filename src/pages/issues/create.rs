@@ -1,4 +1,4 @@
-//! The dialog that makes an issue. What was typed is kept in memory when it is closed.
+//! The dialog that makes an issue. What was typed is kept as a draft when it is closed.
 
 use super::{desk::Desk, editor::MarkdownField, offers, pick::PickMany};
 use crate::{
@@ -11,8 +11,12 @@ use crate::{
         text_field::TextField,
     },
     domain::Event,
-    domain::issue::{Change, Command, Draft},
+    domain::{
+        draft::DraftKey,
+        issue::{Author, Change, Command, Draft, Priority},
+    },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
     },
@@ -42,7 +46,8 @@ pub fn CreateIssue(
 #[component]
 fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
     let desk = Desk::here();
-    let begun = desk.memory.begun;
+    let (title, description) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (assignees, labels) = (RwSignal::new(Vec::<Author>::new()), RwSignal::new(Vec::<String>::new()));
     let faults = Faults::default();
     let busy = RwSignal::new(false);
     let another = RwSignal::new(false);
@@ -51,15 +56,30 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
         let wanted = if view.get_untracked() == IssueView::Backlog { Category::Draft } else { Category::NotStarted };
         issues.first_of(wanted).or_else(|| issues.statuses.iter().find(|status| status.active)).map(|status| status.id)
     });
-    let status =
-        RwSignal::new(begun.status.get_untracked().or(first.flatten()).map(|id| id.0.to_string()).unwrap_or_default());
-    let priority = RwSignal::new(begun.priority.get_untracked().label().to_owned());
-    let estimate = RwSignal::new(begun.estimate.get_untracked().map(|points| points.to_string()).unwrap_or_default());
-    Effect::new(move |_| {
-        begun.status.set(status.with(|value| offers::status(value)));
-        begun.priority.set(priority.with(|value| offers::priority(value)));
-        begun.estimate.set(estimate.with(|value| offers::estimate(value)));
+    let written = |id: crate::domain::issue::StatusId| id.0.to_string();
+    let status = RwSignal::new(first.flatten().map(written).unwrap_or_default());
+    let priority = RwSignal::new(Priority::default().label().to_owned());
+    let estimate = RwSignal::new(String::new());
+    let key = Signal::derive(move || {
+        let (space, project) = desk.place.get();
+        DraftKey::CreateIssue(space, project)
     });
+    let kept = use_draft(
+        key,
+        vec![
+            DraftField::text("title", title),
+            DraftField::text("description", description),
+            DraftField::choice("status", status),
+            DraftField::choice("priority", priority),
+            DraftField::choice("estimate", estimate),
+            DraftField::list("assignees", assignees, |author| offers::author_value(*author), offers::author),
+            DraftField::list("labels", labels, Clone::clone, |label| Some(label.to_owned())),
+        ],
+    );
+    // The lane where the issue was asked for counts more than the one where it was begun.
+    if let Some(wish) = desk.memory.status_wish.try_update(Option::take).flatten() {
+        status.set(written(wish));
+    }
     let submit = move || {
         if busy.get_untracked() {
             return;
@@ -68,14 +88,15 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
         busy.set(true);
         let (space, project) = desk.place.get_untracked();
         let draft = Draft {
-            title: begun.title.get_untracked(),
-            description: begun.description.get_untracked(),
-            status: begun.status.get_untracked(),
-            priority: begun.priority.get_untracked(),
-            estimate: begun.estimate.get_untracked(),
-            assignees: begun.assignees.get_untracked(),
-            labels: begun.labels.get_untracked(),
+            title: title.get_untracked(),
+            description: description.get_untracked(),
+            status: status.with_untracked(|value| offers::status(value)),
+            priority: priority.with_untracked(|value| offers::priority(value)),
+            estimate: estimate.with_untracked(|value| offers::estimate(value)),
+            assignees: assignees.get_untracked(),
+            labels: labels.get_untracked(),
         };
+        let sending = kept.sending();
         // The dialog may be closed, and the page left, while the command is under way.
         let (again, view) = (another.get_untracked(), view.get_untracked());
         spawn_local(async move {
@@ -88,13 +109,14 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
                         },
                         _ => None,
                     });
+                    sending.done();
                     if again {
-                        begun.title.set(String::new());
-                        begun.description.set(String::new());
+                        let _ = title.try_set(String::new());
+                        let _ = description.try_set(String::new());
+                        kept.begin_anew();
                         focus_title();
                     } else {
-                        begun.clear();
-                        open.set(false);
+                        let _ = open.try_set(false);
                     }
                     if let Some(number) = number {
                         let href = Route::Issue(space, project, number, Some(view)).href();
@@ -108,15 +130,15 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
         });
     };
     let chosen_people =
-        Signal::derive(move || begun.assignees.get().into_iter().map(offers::author_value).collect::<Vec<_>>());
-    let present_status = Signal::derive(move || begun.status.get());
-    let present_estimate = Signal::derive(move || begun.estimate.get());
+        Signal::derive(move || assignees.get().into_iter().map(offers::author_value).collect::<Vec<_>>());
+    let present_status = Signal::derive(move || status.with(|value| offers::status(value)));
+    let present_estimate = Signal::derive(move || estimate.with(|value| offers::estimate(value)));
     let estimation = desk.estimation();
     view! {
         <Form on_submit=submit busy=busy>
             <RefusalNote refusal=faults.beside(&FIELDS) />
-            <TextField label="Title" value=begun.title fault=faults.at("Title") notice=noticed(begun.title, Reach::Text) max_length=255_u32 autofocus=true />
-            <MarkdownField label="Description" value=begun.description fault=faults.at("Description") optional=true on_send=submit />
+            <TextField label="Title" value=title fault=faults.at("Title") notice=noticed(title, Reach::Text) max_length=255_u32 autofocus=true />
+            <MarkdownField label="Description" value=description fault=faults.at("Description") optional=true on_send=submit />
             <div class="issue-form-grid">
                 <Select label="Status" value=status choices=offers::statuses(desk, present_status) fault=faults.at("Status") />
                 <Select label="Priority" value=priority choices=Signal::stored(offers::priorities()) fault=faults.at("Priority") />
@@ -126,12 +148,12 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
                 <PickMany
                     label="Assignees"
                     nothing="Nobody"
-                    picks=offers::people(desk, begun.assignees.into())
+                    picks=offers::people(desk, assignees.into())
                     chosen=chosen_people
                     fault=faults.at("Assignees")
                     on_toggle=move |(value, on): (String, bool)| {
                         if let Some(author) = offers::author(&value) {
-                            begun.assignees.update(|all| toggle(all, author, on));
+                            assignees.update(|all| toggle(all, author, on));
                         }
                     }
                 />
@@ -140,12 +162,13 @@ fn CreateForm(open: RwSignal<bool>, view: Signal<IssueView>) -> impl IntoView {
                     nothing="No label"
                     make="Create label"
                     picks=offers::labels(desk)
-                    chosen=begun.labels
+                    chosen=labels
                     fault=faults.at("Labels")
-                    on_toggle=move |(value, on): (String, bool)| begun.labels.update(|all| toggle(all, value, on))
+                    on_toggle=move |(value, on): (String, bool)| labels.update(|all| toggle(all, value, on))
                 />
             </div>
             <div class="form-actions at-end issue-create-end">
+                <DraftLine draft=kept />
                 <Checkbox label="Create another" value=another />
                 <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>"Close"</Button>
                 <Button kind=ButtonKind::Primary submit=true busy=busy>"Create issue"</Button>

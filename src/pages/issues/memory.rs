@@ -1,66 +1,16 @@
-//! What was begun and how lists are shown, kept in memory while the vault is open. Nothing of it reaches an address
-//! or storage, and it goes when the vault locks.
+//! How lists are shown, kept in memory while the vault is open. Nothing of it reaches an address or storage, and it goes
+//! when the vault locks. What was typed into forms is kept by the drafts.
 
 use crate::session::browser::files::Chosen;
 use crate::{
     components::table::Sort,
     domain::{
         ProjectId, SpaceId,
-        issue::{Author, Priority, StatusId, search::GroupBy},
+        issue::{StatusId, search::GroupBy},
     },
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-
-/// A new issue as far as it was typed.
-#[derive(Clone, Copy)]
-pub struct Begun {
-    /// Title.
-    pub title: RwSignal<String>,
-    /// Markdown.
-    pub description: RwSignal<String>,
-    /// Status; the project's first one to do when `None`.
-    pub status: RwSignal<Option<StatusId>>,
-    /// Priority.
-    pub priority: RwSignal<Priority>,
-    /// Points.
-    pub estimate: RwSignal<Option<u8>>,
-    /// Assignees.
-    pub assignees: RwSignal<Vec<Author>>,
-    /// Labels by text.
-    pub labels: RwSignal<Vec<String>>,
-}
-
-impl Begun {
-    fn new() -> Self {
-        Self {
-            title: RwSignal::default(),
-            description: RwSignal::default(),
-            status: RwSignal::new(None),
-            priority: RwSignal::default(),
-            estimate: RwSignal::new(None),
-            assignees: RwSignal::default(),
-            labels: RwSignal::default(),
-        }
-    }
-
-    /// Empties it.
-    pub fn clear(self) {
-        self.title.set(String::new());
-        self.description.set(String::new());
-        self.status.set(None);
-        self.priority.set(Priority::None);
-        self.estimate.set(None);
-        self.assignees.set(Vec::new());
-        self.labels.set(Vec::new());
-    }
-
-    /// Whether anything was typed that would be missed.
-    pub fn is_worth_keeping(self) -> bool {
-        self.title.with_untracked(|text| !text.trim().is_empty())
-            || self.description.with_untracked(|text| !text.trim().is_empty())
-    }
-}
 
 /// The memory of a project's issues. `Copy`.
 #[derive(Clone, Copy)]
@@ -82,8 +32,8 @@ pub struct Memory {
     pub edit_title: RwSignal<Option<u32>>,
     /// The column that a narrow window shows.
     pub lane: RwSignal<Option<StatusId>>,
-    /// The new issue as far as it was typed.
-    pub begun: Begun,
+    /// The status that the next new issue begins with: that of the lane where it was asked for.
+    pub status_wish: RwSignal<Option<StatusId>>,
     /// A dropped or chosen file on its way to the import page.
     pub file: RwSignal<Option<Chosen>, LocalStorage>,
 }
@@ -102,7 +52,7 @@ impl Memory {
             selected: RwSignal::default(),
             edit_title: RwSignal::new(None),
             lane: RwSignal::new(None),
-            begun: Begun::new(),
+            status_wish: RwSignal::new(None),
             file: RwSignal::new_local(None),
         };
         provide_context(memory);
@@ -129,7 +79,7 @@ impl Memory {
             self.selected.update(BTreeSet::clear);
             self.edit_title.set(None);
             self.lane.set(None);
-            self.begun.clear();
+            self.status_wish.set(None);
         }
     }
 }

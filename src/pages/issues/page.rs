@@ -26,8 +26,10 @@ use crate::{
     },
     domain::{
         Permission, ProjectId, SpaceId,
+        draft::DraftKey,
         issue::{ACTIVE, StatusId},
     },
+    pages::draft::KeptDraft,
     routes::{IssueView, Route, SpaceTab},
 };
 use leptos::prelude::*;
@@ -97,7 +99,7 @@ fn Faces(view: Memo<IssueView>, open: Memo<Option<u32>>) -> impl IntoView {
     let start = move |status: Option<StatusId>| {
         if create.get_untracked().is_none() {
             if status.is_some() {
-                desk.memory.begun.status.set(status);
+                desk.memory.status_wish.set(status);
             }
             creating.set(true);
         }
@@ -158,6 +160,7 @@ fn Faces(view: Memo<IssueView>, open: Memo<Option<u32>>) -> impl IntoView {
             <Breadcrumbs crumbs=crumbs(desk) />
             <PageHead title="Issues" actions=move || view! { <Actions creating=creating create=create table=table view=view /> } />
             <Quota active=Memo::new(move |_| totals.get().active) />
+            <BegunIssue creating=creating create=create />
             <Tabs label="Views of issues" tabs=tabs(desk, view) />
             <Show when=move || desk.issues(|issues| !issues.by_number.is_empty()).unwrap_or(true) fallback=move || view! { <FirstSteps creating=creating create=create /> }>
                 <Toolbar view=view counts=counts />
@@ -256,6 +259,21 @@ fn Quota(active: Memo<usize>) -> impl IntoView {
                     )
                 }}
             </p>
+        </Show>
+    }
+}
+
+/// An issue that was begun and not sent, while its dialog is closed.
+#[component]
+fn BegunIssue(creating: RwSignal<bool>, create: Signal<Option<String>>) -> impl IntoView {
+    let desk = Desk::here();
+    let key = Signal::derive(move || {
+        let (space, project) = desk.place.get();
+        DraftKey::CreateIssue(space, project)
+    });
+    view! {
+        <Show when=move || !creating.get() && create.get().is_none()>
+            <KeptDraft key=key what="The issue you began" on_continue=move || creating.set(true) />
         </Show>
     }
 }

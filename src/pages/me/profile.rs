@@ -82,7 +82,6 @@ pub(super) fn Profile(
                         label="Full name"
                         value=full_name
                         hint=Some("As the activity and the lists of members show it.".to_owned())
-                        autocomplete="name"
                         read_only=federated
                         fault=faults.at("Full name")
                         notice=noticed(full_name, Reach::Name)
@@ -91,7 +90,6 @@ pub(super) fn Profile(
                         label="Nickname"
                         value=nickname
                         hint=Some("How you like to be called.".to_owned())
-                        autocomplete="nickname"
                         optional=true
                         read_only=federated
                         fault=faults.at("Nickname")
@@ -102,7 +100,6 @@ pub(super) fn Profile(
                         value=email
                         kind="email"
                         hint=Some("Codes and invitations go there.".to_owned())
-                        autocomplete="email"
                         read_only=federated
                         fault=faults.at("Email")
                     />

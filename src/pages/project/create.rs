@@ -7,11 +7,13 @@ use crate::{
     },
     domain::{
         Command, Event, Permission, ProjectId, Record, SpaceId,
+        draft::DraftKey,
         gate::Place,
         project,
         text::{self, DESCRIPTION_MAX, field},
     },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
         space::shared::{crumbs_of_space, refusal_of},
@@ -67,7 +69,11 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
     let faults = Faults::default();
     let (name, description) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let start = RwSignal::new("scratch".to_owned());
-    let (left, busy, sent) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let (left, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let kept = use_draft(
+        Signal::derive(move || DraftKey::CreateProject(space.get())),
+        vec![DraftField::text("name", name), DraftField::text("description", description)],
+    );
     Effect::new(move |_| {
         name.track();
         description.track();
@@ -100,13 +106,14 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
             description: description.get_untracked(),
         };
         busy.set(true);
+        let sending = kept.sending();
         leptos::task::spawn_local(async move {
             let outcome = session.send(Command::Project(command)).await;
             busy.try_set(false);
             match outcome {
                 Err(refusal) => faults.show(refusal),
                 Ok(record) => {
-                    sent.try_set(true);
+                    sending.done();
                     flashes.good("The project is created.");
                     if let Some(project) = made(&record) {
                         nav.go(&Route::Project(id, project));
@@ -119,11 +126,8 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
         Choice::new("scratch", "Start from scratch")
             .description("An empty project: its issues, statuses and settings are yours to fill."),
     ];
-    let unsaved = Signal::derive(move || {
-        !sent.get() && (name.with(|text| !text.trim().is_empty()) || description.with(|text| !text.trim().is_empty()))
-    });
     view! {
-        <LeaveGuard unsaved=unsaved />
+        <LeaveGuard unsaved=kept.at_risk() />
         <Form on_submit=submit busy=busy label=Some("Create project".to_owned())>
             <RefusalNote refusal=faults.beside(&[field::PROJECT_NAME, field::DESCRIPTION]) />
             <ChoiceCards label="How to start" value=start choices=starts />
@@ -147,6 +151,7 @@ fn CreateForm(space: Signal<SpaceId>) -> impl IntoView {
             <FormActions>
                 <Button kind=ButtonKind::Primary submit=true busy=busy>"Create project"</Button>
                 <LinkButton kind=ButtonKind::Quiet href=Signal::derive(move || Route::Space(space.get(), SpaceTab::Projects).href())>"Cancel"</LinkButton>
+                <DraftLine draft=kept />
             </FormActions>
         </Form>
     }

@@ -6,7 +6,7 @@ use crate::{
         Breadcrumbs, Button, ButtonKind, Card, Empty, Fact, Facts, Icon, LinkButton, Meter, PageHead, Part, Person,
         Split, Stack, Tone, grouped, note::Refused,
     },
-    domain::{Command, Permission, ProjectId, Role, SpaceId, gate::Place, project, space::Origin},
+    domain::{Command, Permission, ProjectId, Role, SpaceId, draft::DraftKey, gate::Place, project, space::Origin},
     pages::{
         activity::{Feed, RecentActivity},
         space::{
@@ -188,7 +188,12 @@ fn AboutCard(space: Signal<SpaceId>, project: Signal<ProjectId>) -> impl IntoVie
     view! {
         <Card title="About this project">
             <Stack>
-                <Describe text=description refused=refused command=command />
+                <Describe
+                    text=description
+                    refused=refused
+                    command=command
+                    key=Signal::derive(move || DraftKey::DescribeProject(space.get(), project.get()))
+                />
                 {move || {
                     facts
                         .get()

@@ -6,6 +6,7 @@ use crate::{
     },
     domain::{
         Command, Permission, ProjectId, SpaceId,
+        draft::DraftKey,
         gate::Place,
         issue::{self, Estimation},
         project,
@@ -60,7 +61,12 @@ pub fn ProjectSettingsPage(
             None => view! {
                 <Stack>
                     <Card title="Description">
-                        <Describe text=description refused=refused command=command />
+                        <Describe
+                            text=description
+                            refused=refused
+                            command=command
+                            key=Signal::derive(move || DraftKey::DescribeProject(space.get(), project.get()))
+                        />
                     </Card>
                     <Card title="Estimation">
                         <EstimationForm space=space project=project refused=refused />

@@ -5,10 +5,12 @@ use crate::{
     components::{Button, ButtonKind, Choice, Form, FormActions, LeaveGuard, Select, TextField},
     domain::{
         Command, Refusal, State,
+        draft::DraftKey,
         space::{self, Region, names},
         text::{self, field},
     },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
     },
@@ -26,7 +28,14 @@ pub(super) fn AskForSpace(wish: Wish, on_asked: Callback<()>) -> impl IntoView {
     let account = RwSignal::new(wish.account);
     let (name_left, account_left) = (RwSignal::new(false), RwSignal::new(false));
     let busy = RwSignal::new(false);
-    let sent = RwSignal::new(false);
+    let kept = use_draft(
+        DraftKey::CreateSpace,
+        vec![
+            DraftField::text("name", name),
+            DraftField::choice("region", region),
+            DraftField::text("account", account),
+        ],
+    );
     Effect::new(move |_| {
         name.track();
         account.track();
@@ -45,13 +54,14 @@ pub(super) fn AskForSpace(wish: Wish, on_asked: Callback<()>) -> impl IntoView {
         let Some(region) = region.with_untracked(|code| Region::parse(code)) else { return };
         let command = space::Command::Request { name: name.get_untracked(), region, account: account.get_untracked() };
         busy.set(true);
+        let sending = kept.sending();
         leptos::task::spawn_local(async move {
             let outcome = session.send(Command::Space(command)).await;
             busy.try_set(false);
             if let Err(refusal) = outcome {
                 return faults.show(refusal);
             }
-            sent.try_set(true);
+            sending.done();
             on_asked.run(());
         });
     });
@@ -59,9 +69,8 @@ pub(super) fn AskForSpace(wish: Wish, on_asked: Callback<()>) -> impl IntoView {
         .into_iter()
         .map(|region| Choice::new(region.code(), format!("{} · {}", region.label(), region.code())))
         .collect();
-    let unsaved = Signal::derive(move || !sent.get() && name.with(|name| !name.trim().is_empty()));
     view! {
-        <LeaveGuard unsaved=unsaved />
+        <LeaveGuard unsaved=kept.at_risk() />
         <Form on_submit=submit busy=busy label=Some("Create a space".to_owned())>
             <RefusalNote refusal=faults.beside(&[field::SPACE_NAME, field::REGION, field::ACCOUNT]) />
             <TextField
@@ -90,6 +99,7 @@ pub(super) fn AskForSpace(wish: Wish, on_asked: Callback<()>) -> impl IntoView {
             />
             <FormActions>
                 <Button kind=ButtonKind::Primary submit=true busy=busy disabled_reason=refused>"Create space"</Button>
+                <DraftLine draft=kept />
             </FormActions>
         </Form>
     }

@@ -4,9 +4,11 @@ use crate::{
     components::{Button, ButtonKind, Flashes, Form, FormActions, Icon, TextField},
     domain::{
         Command,
+        draft::DraftKey,
         text::{DESCRIPTION_MAX, field},
     },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
     },
@@ -26,8 +28,12 @@ pub fn Describe(
     /// The command that sets it.
     #[prop(into)]
     command: Callback<(String,), Command>,
+    /// Whose description it is, for the draft of it.
+    #[prop(into)]
+    key: Signal<DraftKey>,
 ) -> impl IntoView {
-    let editing = RwSignal::new(false);
+    let session = Session::here();
+    let editing = RwSignal::new(session.has_draft(key.get_untracked()) && refused.get_untracked().is_none());
     view! {
         <Show
             when=move || editing.get()
@@ -50,19 +56,25 @@ pub fn Describe(
                 }
             }
         >
-            <Edit text=text command=command editing=editing />
+            <Edit text=text command=command editing=editing key=key />
         </Show>
     }
 }
 
 #[component]
-fn Edit(text: Signal<String>, command: Callback<(String,), Command>, editing: RwSignal<bool>) -> impl IntoView {
+fn Edit(
+    text: Signal<String>,
+    command: Callback<(String,), Command>,
+    editing: RwSignal<bool>,
+    key: Signal<DraftKey>,
+) -> impl IntoView {
     let session = Session::here();
     let flashes = Flashes::of_page();
     let faults = Faults::default();
     let before = text.get_untracked();
     let value = RwSignal::new(before.clone());
     let busy = RwSignal::new(false);
+    let kept = use_draft(key, vec![DraftField::text("description", value)]);
     let submit = Callback::new(move |()| {
         faults.clear();
         let before = before.clone();
@@ -71,12 +83,14 @@ fn Edit(text: Signal<String>, command: Callback<(String,), Command>, editing: Rw
             return;
         }
         busy.set(true);
+        let sending = kept.sending();
         leptos::task::spawn_local(async move {
             let outcome = session.send(command.run((value.get_untracked(),))).await;
             busy.try_set(false);
             if let Err(refusal) = outcome {
                 return faults.show(refusal);
             }
+            sending.done();
             editing.try_set(false);
             flashes.good("Description saved.").with_action("Undo", move || {
                 let back = command.run((before.clone(),));
@@ -102,7 +116,8 @@ fn Edit(text: Signal<String>, command: Callback<(String,), Command>, editing: Rw
             />
             <FormActions>
                 <Button submit=true busy=busy>"Save description"</Button>
-                <Button kind=ButtonKind::Quiet on_press=move |()| editing.set(false)>"Cancel"</Button>
+                <Button kind=ButtonKind::Quiet on_press=move |()| { kept.give_up(editing); editing.set(false); }>"Cancel"</Button>
+                <DraftLine draft=kept />
             </FormActions>
         </Form>
     }

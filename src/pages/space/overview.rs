@@ -13,6 +13,7 @@ use crate::{
     },
     domain::{
         Command, Permission, SpaceId, State, Timestamp,
+        draft::DraftKey,
         gate::{self, Place},
         space::{self, Origin},
     },
@@ -157,7 +158,12 @@ fn AboutCard(space: Signal<SpaceId>, about: Memo<Option<About>>) -> impl IntoVie
     view! {
         <Card title="About this space">
             <Stack>
-                <Describe text=description refused=refused command=command />
+                <Describe
+                    text=description
+                    refused=refused
+                    command=command
+                    key=Signal::derive(move || DraftKey::DescribeSpace(space.get()))
+                />
                 {move || {
                     about
                         .get()

@@ -11,7 +11,7 @@ use crate::vault::{
     journal::Budget,
     keyring::At,
     names,
-    pack::{pack, unpack},
+    pack::{pack, packed_len, unpack},
     seal::Kind,
     squeeze::{self, Effort, LARGEST},
     wire::{Reader, put_bytes, put_number},
@@ -34,15 +34,17 @@ pub struct Aside {
     pub address: Vec<u8>,
     /// Rises with every change of it.
     pub revision: u64,
-    /// What was put there.
+    /// What was put there; empty where it was dropped.
     pub bytes: Vec<u8>,
-    /// Units or bytes that its sealed form takes, in the one place where it lies.
-    pub size: usize,
+    /// It was dropped.
+    pub dropped: bool,
+    /// Units that it takes in localStorage, its name included.
+    pub units: usize,
 }
 
 impl fmt::Debug for Aside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Aside({} bytes, <redacted>)", self.bytes.len())
+        write!(f, "Aside({} units, <redacted>)", self.units)
     }
 }
 
@@ -242,7 +244,29 @@ impl<S: Storage> Vault<S> {
             }
         }
         let newest = newest.into_values();
-        Ok(newest.filter_map(|(_, epoch, hash, sealed)| self.open_aside(epoch, hash, sealed)).collect())
+        let opened = newest.filter_map(|(_, epoch, hash, sealed)| self.open_aside(epoch, hash, sealed));
+        Ok(opened.filter(|aside| !aside.dropped).collect())
+    }
+
+    /// What a copy says; nothing if it is not of this vault or its scope is destroyed.
+    pub fn open_copy(&self, copy: &AsideCopy) -> Option<Aside> {
+        let (epoch, sealed) = self.sealed_of(copy)?;
+        self.open_aside(epoch, &copy.name, sealed)
+    }
+
+    /// Units that a copy's item takes in localStorage, its name included.
+    pub fn copy_units(&self, copy: &AsideCopy) -> usize {
+        self.sealed_of(copy).map_or(0, |(_, sealed)| self.units(sealed))
+    }
+
+    /// The names that an item's copy may have: of today, and of before a rotation under way.
+    pub fn copy_names(&self, scope: Scope, address: &[u8]) -> Vec<Vec<u8>> {
+        let hashes = Epoch::BOTH.into_iter().filter_map(|epoch| self.aside_hash(epoch, &scope, address));
+        hashes.map(|hash| hash.to_vec()).collect()
+    }
+
+    fn units(&self, sealed: &[u8]) -> usize {
+        packed_len(sealed.len()) + names::units(&names::with_hash(self.envelope.instance, &[0; names::HASH]))
     }
 
     /// Whose and where this item is, if it opens and lies under its own name.
@@ -326,12 +350,12 @@ impl<S: Storage> Vault<S> {
         (self.aside_hash(epoch, &scope, address)? == *hash).then_some(content)
     }
 
-    /// The revision of a copy of today, of a scope that is there.
+    /// The revision of a copy of today, unless its scope is destroyed. One whose key is not known may still come to it.
     fn revision_here(&self, copy: &AsideCopy) -> Option<u64> {
         let (epoch, sealed) = self.sealed_of(copy)?;
         let label = self.label(epoch, &copy.name, sealed)?;
         let found = read(&label)?;
-        self.ring.holds(&found.scope).then_some(found.revision)
+        (!self.is_destroyed(&found.scope)).then_some(found.revision)
     }
 
     /// Whether a copy only says that the item was dropped.
@@ -358,9 +382,15 @@ impl<S: Storage> Vault<S> {
     fn open_aside(&self, epoch: Epoch, hash: &[u8], sealed: &[u8]) -> Option<Aside> {
         let content = self.label(epoch, hash, sealed)?;
         let Label { scope, address, revision, part } = read(&content)?;
-        let squeezed = self.ring_of(epoch)?.open(&inner(&scope, address, revision), part)?;
-        let bytes = Budget(LARGEST).expand(&squeezed).ok()?;
-        Some(Aside { scope, address: address.to_vec(), revision, bytes, size: sealed.len() })
+        let dropped = part.is_empty();
+        let bytes = if dropped {
+            Vec::new()
+        } else {
+            let squeezed = self.ring_of(epoch)?.open(&inner(&scope, address, revision), part)?;
+            Budget(LARGEST).expand(&squeezed).ok()?
+        };
+        let units = self.units(sealed);
+        Some(Aside { scope, address: address.to_vec(), revision, bytes, dropped, units })
     }
 }
 

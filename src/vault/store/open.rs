@@ -2,7 +2,7 @@
 //! one by one, so that whoever opens a large vault can let the page breathe in between.
 
 use super::{
-    Journal, QUOTA, RecordParts, Segment, Vault, WalRecord,
+    Aside, AsideCopy, Journal, QUOTA, RecordParts, Segment, Vault, WalRecord,
     epoch::Former,
     ledger::ItemKind,
     ledger::Ledger,
@@ -86,6 +86,11 @@ impl<S: Storage> Opening<S> {
     pub fn segment(&mut self, scope: Scope, address: &[u8]) -> Result<Option<Segment>, Fault> {
         let Some((id, pending)) = self.pending.remove_entry(&(scope, address.to_vec())) else { return Ok(None) };
         self.vault.load_segment(&mut self.recovery, id, &pending)
+    }
+
+    /// The items beside the journal, see [`Vault::asides`].
+    pub fn asides(&self, copies: &[AsideCopy]) -> Result<Vec<Aside>, Fault> {
+        self.vault.asides(copies)
     }
 
     /// What could not be opened so far.

@@ -13,10 +13,12 @@ use crate::{
     },
     domain::{
         Permission,
+        draft::DraftKey,
         id::CommentId,
         issue::{Author, Command, Comment},
     },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         issues::editor::MarkdownField,
     },
@@ -49,8 +51,9 @@ pub fn Comments(open: Open) -> impl IntoView {
 #[component]
 fn OneComment(open: Open, comment: Comment) -> impl IntoView {
     let desk = open.desk;
-    let editing = RwSignal::new(false);
     let Comment { id, by, at, edited, text } = comment;
+    let (space, project) = desk.place.get_untracked();
+    let editing = RwSignal::new(desk.session.has_draft(DraftKey::EditComment(space, project, open.number, id)));
     let mine = move || desk.me().is_some_and(|me| by == Author::Person(me));
     let update = desk.refusal(Permission::UpdateACommentOnAnIssue);
     let name = Memo::new(move |_| {
@@ -83,6 +86,9 @@ fn EditComment(open: Open, id: CommentId, text: String, editing: RwSignal<bool>)
     let value = RwSignal::new(text);
     let faults = Faults::default();
     let busy = RwSignal::new(false);
+    let (space, project) = open.desk.place.get_untracked();
+    let key = DraftKey::EditComment(space, project, open.number, id);
+    let kept = use_draft(key, vec![DraftField::text("comment", value)]);
     let save = move || {
         let text = value.get_untracked();
         if busy.get_untracked() {
@@ -94,12 +100,13 @@ fn EditComment(open: Open, id: CommentId, text: String, editing: RwSignal<bool>)
         }
         faults.clear();
         busy.set(true);
-        let (space, project) = open.desk.place.get_untracked();
+        let sending = kept.sending();
         spawn_local(async move {
             let command = Command::EditComment { space, project, number: open.number, comment: id, text };
             // The changed comment takes this one's place.
-            if let Err(refusal) = open.desk.send(command).await {
-                faults.show(refusal);
+            match open.desk.send(command).await {
+                Ok(_) => sending.done(),
+                Err(refusal) => faults.show(refusal),
             }
             let _ = busy.try_set(false);
         });
@@ -110,7 +117,8 @@ fn EditComment(open: Open, id: CommentId, text: String, editing: RwSignal<bool>)
             <MarkdownField label="Comment" hide_label=true value=value fault=faults.at("Comment") rows=4 autofocus=true on_send=save />
             <div class="form-actions">
                 <Button submit=true small=true busy=busy>"Save"</Button>
-                <Button kind=ButtonKind::Quiet small=true on_press=move || editing.set(false)>"Cancel"</Button>
+                <Button kind=ButtonKind::Quiet small=true on_press=move || { kept.give_up(editing); editing.set(false); }>"Cancel"</Button>
+                <DraftLine draft=kept />
             </div>
         </Form>
     }
@@ -121,22 +129,22 @@ fn WriteComment(open: Open) -> impl IntoView {
     let value = RwSignal::new(String::new());
     let faults = Faults::default();
     let busy = RwSignal::new(false);
-    let nav = open.desk.nav;
-    Effect::new(move |_| {
-        nav.hold(value.with(|text| !text.trim().is_empty()).then(|| "a comment that was not sent".to_owned()));
-    });
-    on_cleanup(move || nav.hold(None));
+    let (space, project) = open.desk.place.get_untracked();
+    let kept = use_draft(DraftKey::Comment(space, project, open.number), vec![DraftField::text("comment", value)]);
     let send = move || {
         if busy.get_untracked() {
             return;
         }
         faults.clear();
         busy.set(true);
-        let (space, project) = open.desk.place.get_untracked();
         let text = value.get_untracked();
+        let sending = kept.sending();
         spawn_local(async move {
             match open.desk.send(Command::Comment { space, project, number: open.number, text }).await {
-                Ok(_) => value.set(String::new()),
+                Ok(_) => {
+                    sending.done();
+                    let _ = value.try_set(String::new());
+                }
                 Err(refusal) => faults.show(refusal),
             }
             let _ = busy.try_set(false);
@@ -148,6 +156,7 @@ fn WriteComment(open: Open) -> impl IntoView {
             <MarkdownField label="Comment" value=value fault=faults.at("Comment") rows=3 on_send=send />
             <div class="form-actions">
                 <Button submit=true small=true busy=busy>"Send comment"</Button>
+                <DraftLine draft=kept />
             </div>
         </Form>
     }

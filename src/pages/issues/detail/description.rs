@@ -8,8 +8,12 @@ use crate::{
         icon::Icon,
         markdown::Markdown,
     },
-    domain::issue::{Command, EditWish},
+    domain::{
+        draft::DraftKey,
+        issue::{Command, EditWish},
+    },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         issues::editor::MarkdownField,
     },
@@ -19,7 +23,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn Description(open: Open) -> impl IntoView {
     let text = open.part(|issue| issue.description.clone());
-    let editing = RwSignal::new(false);
+    let editing = RwSignal::new(open.desk.session.has_draft(key_of(open)) && open.refused.get_untracked().is_none());
     view! {
         <section class="issue-part" aria-labelledby="issue-description">
             <header>
@@ -46,17 +50,17 @@ pub fn Description(open: Open) -> impl IntoView {
     }
 }
 
+fn key_of(open: Open) -> DraftKey {
+    let (space, project) = open.desk.place.get_untracked();
+    DraftKey::IssueDescription(space, project, open.number)
+}
+
 #[component]
 fn DescriptionForm(open: Open, editing: RwSignal<bool>, text: Memo<String>) -> impl IntoView {
     let value = RwSignal::new(text.get_untracked());
     let faults = Faults::default();
     let busy = RwSignal::new(false);
-    let nav = open.desk.nav;
-    Effect::new(move |_| {
-        let changed = value.with(|value| text.with(|text| value != text));
-        nav.hold(changed.then(|| "a changed description".to_owned()));
-    });
-    on_cleanup(move || nav.hold(None));
+    let kept = use_draft(key_of(open), vec![DraftField::text("description", value)]);
     let save = move || {
         if busy.get_untracked() {
             return;
@@ -69,10 +73,14 @@ fn DescriptionForm(open: Open, editing: RwSignal<bool>, text: Memo<String>) -> i
         faults.clear();
         busy.set(true);
         let (space, project) = open.desk.place.get_untracked();
+        let sending = kept.sending();
         spawn_local(async move {
             let wishes = vec![EditWish::Description(new)];
             match open.desk.send(Command::Edit { space, project, numbers: vec![open.number], wishes }).await {
-                Ok(_) => editing.set(false),
+                Ok(_) => {
+                    sending.done();
+                    let _ = editing.try_set(false);
+                }
                 Err(refusal) => faults.show(refusal),
             }
             let _ = busy.try_set(false);
@@ -84,7 +92,8 @@ fn DescriptionForm(open: Open, editing: RwSignal<bool>, text: Memo<String>) -> i
             <MarkdownField label="Description" hide_label=true value=value fault=faults.at("Description") rows=10 autofocus=true on_send=save />
             <div class="form-actions">
                 <Button submit=true small=true busy=busy>"Save"</Button>
-                <Button kind=ButtonKind::Quiet small=true on_press=move || editing.set(false)>"Cancel"</Button>
+                <Button kind=ButtonKind::Quiet small=true on_press=move || { kept.give_up(editing); editing.set(false); }>"Cancel"</Button>
+                <DraftLine draft=kept />
             </div>
         </Form>
     }

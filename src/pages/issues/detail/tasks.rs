@@ -10,9 +10,11 @@ use crate::{
     },
     domain::{
         Permission,
+        draft::DraftKey,
         issue::{Command, EditWish, Task},
     },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
     },
@@ -143,6 +145,8 @@ fn TaskRow(list: Checklist, at: usize) -> impl IntoView {
 fn AddTask(open: Open, tasks: Memo<Vec<Task>>) -> impl IntoView {
     let value = RwSignal::new(String::new());
     let faults = Faults::default();
+    let (space, project) = open.desk.place.get_untracked();
+    let kept = use_draft(DraftKey::AddTask(space, project, open.number), vec![DraftField::text("task", value)]);
     let add = move || {
         let text = value.get_untracked();
         if text.trim().is_empty() {
@@ -151,11 +155,14 @@ fn AddTask(open: Open, tasks: Memo<Vec<Task>>) -> impl IntoView {
         faults.clear();
         let mut all = tasks.get_untracked();
         all.push(Task { text, done: false });
-        let (space, project) = open.desk.place.get_untracked();
+        let sending = kept.sending();
         spawn_local(async move {
             let wishes = vec![EditWish::Tasks(all)];
             match open.desk.send(Command::Edit { space, project, numbers: vec![open.number], wishes }).await {
-                Ok(_) => value.set(String::new()),
+                Ok(_) => {
+                    sending.done();
+                    let _ = value.try_set(String::new());
+                }
                 Err(refusal) => faults.show(refusal),
             }
         });
@@ -173,6 +180,7 @@ fn AddTask(open: Open, tasks: Memo<Vec<Task>>) -> impl IntoView {
             optional=true
             on_enter=add
         />
+        <DraftLine draft=kept />
     }
 }
 

@@ -9,8 +9,12 @@ use crate::{
         icon::Icon,
         text_field::TextField,
     },
-    domain::issue::{Command, EditWish},
+    domain::{
+        draft::DraftKey,
+        issue::{Command, EditWish},
+    },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
     },
@@ -24,8 +28,10 @@ pub const HEADING: &str = "issue-heading";
 pub fn TitleLine(open: Open, page: bool) -> impl IntoView {
     let title = open.part(|issue| issue.title.clone());
     let asked = open.desk.memory.edit_title;
-    let editing = RwSignal::new(asked.get_untracked() == Some(open.number) && open.refused.get_untracked().is_none());
-    if editing.get_untracked() {
+    let wanted = asked.get_untracked() == Some(open.number);
+    let begun = open.desk.session.has_draft(key_of(open));
+    let editing = RwSignal::new((wanted || begun) && open.refused.get_untracked().is_none());
+    if wanted {
         asked.set(None);
     }
     view! {
@@ -49,14 +55,24 @@ pub fn TitleLine(open: Open, page: bool) -> impl IntoView {
     }
 }
 
+fn key_of(open: Open) -> DraftKey {
+    let (space, project) = open.desk.place.get_untracked();
+    DraftKey::IssueTitle(space, project, open.number)
+}
+
 #[component]
 fn TitleForm(open: Open, editing: RwSignal<bool>, title: Memo<String>) -> impl IntoView {
     let value = RwSignal::new(title.get_untracked());
     let faults = Faults::default();
     let busy = RwSignal::new(false);
+    let kept = use_draft(key_of(open), vec![DraftField::text("title", value)]);
     let close = move || {
-        editing.set(false);
+        let _ = editing.try_set(false);
         request_animation_frame(|| focus_id(HEADING));
+    };
+    let cancel = move || {
+        kept.give_up(editing);
+        close();
     };
     let save = move || {
         let text = value.get_untracked();
@@ -67,10 +83,14 @@ fn TitleForm(open: Open, editing: RwSignal<bool>, title: Memo<String>) -> impl I
         faults.clear();
         busy.set(true);
         let (space, project) = open.desk.place.get_untracked();
+        let sending = kept.sending();
         spawn_local(async move {
             let wishes = vec![EditWish::Title(text)];
             match open.desk.send(Command::Edit { space, project, numbers: vec![open.number], wishes }).await {
-                Ok(_) => close(),
+                Ok(_) => {
+                    sending.done();
+                    close();
+                }
                 Err(refusal) => faults.show(refusal),
             }
             let _ = busy.try_set(false);
@@ -83,7 +103,7 @@ fn TitleForm(open: Open, editing: RwSignal<bool>, title: Memo<String>) -> impl I
                 if event.key() == "Escape" {
                     event.prevent_default();
                     event.stop_propagation();
-                    close();
+                    cancel();
                 }
             }
         >
@@ -92,7 +112,8 @@ fn TitleForm(open: Open, editing: RwSignal<bool>, title: Memo<String>) -> impl I
                 <TextField label="Title" hide_label=true value=value fault=faults.at("Title") notice=noticed(value, Reach::Text) max_length=255_u32 autofocus=true />
                 <div class="form-actions">
                     <Button submit=true small=true busy=busy>"Save"</Button>
-                    <Button kind=ButtonKind::Quiet small=true on_press=close>"Cancel"</Button>
+                    <Button kind=ButtonKind::Quiet small=true on_press=cancel>"Cancel"</Button>
+                    <DraftLine draft=kept />
                 </div>
             </Form>
         </div>

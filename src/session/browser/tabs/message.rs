@@ -70,7 +70,7 @@ pub enum Message {
 }
 
 /// The form's version; a tab still running an older console is not understood, rather than misunderstood.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 impl Message {
     /// The bytes to send.
