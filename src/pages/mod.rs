@@ -6,6 +6,7 @@ mod frame;
 mod waiting;
 
 pub mod activity;
+pub mod again;
 pub mod cloud;
 pub mod entry;
 pub mod form;
@@ -13,6 +14,7 @@ pub mod form;
 pub mod gallery;
 pub mod issues;
 pub mod me;
+pub mod present;
 pub mod project;
 pub mod sensitive;
 pub mod space;

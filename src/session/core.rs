@@ -1,9 +1,10 @@
 //! The session itself: signals for pages, and what stands behind them.
 
 use super::{
-    Phase, Progress, Seal,
+    Phase, Progress, Proof, Seal, Unlocking,
     browser::{idle::Idle, local::Local, tabs::Tabs, wal::Wal},
     peers::Tail,
+    tries::Tries,
 };
 use crate::{
     domain::{
@@ -60,6 +61,10 @@ pub(super) struct Core {
     pub damage: RefCell<Vec<String>>,
     /// What the page at hand shows, for an opening under way.
     pub wanted: Cell<Wanted>,
+    /// Wrong passphrases.
+    pub tries: Tries,
+    /// The recovery sheet that opened the vault, while a new passphrase is offered.
+    pub sheet: RefCell<Option<Rc<Proof>>>,
 }
 
 impl Core {
@@ -78,6 +83,8 @@ impl Core {
             horizons: RefCell::default(),
             damage: RefCell::default(),
             wanted: Cell::default(),
+            tries: Tries::default(),
+            sheet: RefCell::default(),
         }
     }
 
@@ -113,6 +120,7 @@ impl Core {
         self.horizons.borrow_mut().clear();
         self.damage.borrow_mut().clear();
         self.idle.take();
+        self.sheet.take();
     }
 }
 
@@ -130,6 +138,12 @@ pub struct Session {
     pub(super) whole: RwSignal<bool>,
     /// Until then: what has been opened for a page and stands in the state.
     pub(super) there: RwSignal<Wanted>,
+    /// What an unlocking is doing.
+    pub(super) unlocking: RwSignal<Option<Unlocking>>,
+    /// Seconds until the next try.
+    pub(super) wait: RwSignal<u32>,
+    /// The vault was opened with the recovery sheet, and a new passphrase is offered.
+    pub(super) by_sheet: RwSignal<bool>,
     core: StoredValue<Rc<Core>, LocalStorage>,
 }
 
@@ -146,6 +160,9 @@ impl Session {
             kept: RwSignal::new(0),
             whole: RwSignal::new(true),
             there: RwSignal::new(Wanted::Nothing),
+            unlocking: RwSignal::new(None),
+            wait: RwSignal::new(0),
+            by_sheet: RwSignal::new(false),
             core: StoredValue::new_local(Rc::new(Core::new())),
         };
         provide_context(session);

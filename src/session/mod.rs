@@ -7,13 +7,16 @@ mod checkpoint;
 mod commit;
 mod core;
 mod lifecycle;
+mod locks;
 mod nav;
 mod opening;
 mod peers;
+mod tries;
 mod vault_file;
 
 pub use self::{
     core::Session,
+    locks::{CODE, PASSKEYS_MOST, Proof, Secret, Unlocking},
     nav::Nav,
     vault_file::{VaultFile, VaultFileFacts},
 };
