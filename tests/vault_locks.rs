@@ -114,6 +114,10 @@ fn vlt_16_the_form_of_a_code_is_the_one_that_docs_tell() {
     assert_eq!(printed(&high).join("-"), "ZZZZZ1-ZZZZZ0-ZZZZZ3-ZZZZZ2-ZZZZZ5-ZZZZZ4");
     assert_eq!(format!("{high:?}"), "RecoveryCode(<redacted>)");
     assert_eq!(Transports::from_names(["internal", "usb"]).names().collect::<Vec<_>>(), ["usb", "internal"]);
+    let mut salt = [0; 16];
+    salt[..3].copy_from_slice(&[0b0000_1000, 0b1000_0110, 0b0100_1111]);
+    let public = PasskeyPublic { salt, transports: Transports::default(), credential: vec![1] };
+    assert_eq!(public.mark(), "1234");
     assert_eq!(SheetPublic { salt: [7; 16] }.to_bytes(), [&[1][..], &[7; 16]].concat());
     assert_eq!(SheetPublic::from_bytes(&[2; 17]), None);
 }

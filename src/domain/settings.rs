@@ -166,18 +166,8 @@ pub fn decide(
             Ok(vec![Event::SampleLeft.into()])
         }
         Command::NoteWay { kind, id, name } => {
-            let name = match kind {
-                WayKind::Passkey => text::passkey_name(&name)?,
-                WayKind::Sheet => String::new(),
-            };
+            let name = way_name(state, kind, id, &name)?;
             let way = Way { kind, id, name, made: facts.now };
-            if state.settings.ways.iter().any(|other| other.is_called_like(&way)) {
-                return Err(Refusal::new(
-                    "VLT-13",
-                    "Another passkey of this vault has that name. Choose one that tells them apart.",
-                )
-                .at(text::field::PASSKEY_NAME));
-            }
             Ok(vec![Event::WayNoted { way }.into()])
         }
         Command::ForgetWay { kind, id } => {
@@ -189,17 +179,27 @@ pub fn decide(
     }
 }
 
+/// The name under which a way to unlock is kept. For the console also before a device is asked to make a passkey.
+pub fn way_name(state: &State, kind: WayKind, id: u64, name: &str) -> Result<String, Refusal> {
+    if kind == WayKind::Sheet {
+        return Ok(String::new());
+    }
+    let name = text::passkey_name(name)?;
+    let others = state.settings.ways.iter().filter(|way| way.kind == kind && way.id != id);
+    if others.map(|way| way.name.to_lowercase()).any(|other| other == name.to_lowercase()) {
+        return Err(Refusal::new(
+            "VLT-13",
+            "Another passkey of this vault has that name. Choose one that tells them apart.",
+        )
+        .at(text::field::PASSKEY_NAME));
+    }
+    Ok(name)
+}
+
 impl Way {
     /// Whether it is this one.
     pub fn is(&self, kind: WayKind, id: u64) -> bool {
         self.kind == kind && self.id == id
-    }
-
-    fn is_called_like(&self, other: &Self) -> bool {
-        self.kind == WayKind::Passkey
-            && other.kind == self.kind
-            && other.id != self.id
-            && self.name.to_lowercase() == other.name.to_lowercase()
     }
 }
 

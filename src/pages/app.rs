@@ -1,8 +1,9 @@
 //! The root: from the vault's phase and the address to a page.
 
 use super::{
+    again::{Again, AgainDialog},
     cloud,
-    entry::{BrokenPage, ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
+    entry::{AfterSheet, BrokenPage, ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
     frame::ConsoleFrame,
     issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
     me::MePage,
@@ -36,6 +37,7 @@ pub fn App() -> impl IntoView {
     let session = Session::provide();
     let nav = Nav::provide();
     Flashes::provide();
+    Again::provide();
     Shortcuts::provide();
     leptos::task::spawn_local(session.start());
     let trim = Interval::new(60_000, move || leptos::task::spawn_local(session.trim_log()));
@@ -69,6 +71,8 @@ pub fn App() -> impl IntoView {
     view! {
         <FlashArea />
         <ShortcutMap />
+        <AgainDialog />
+        <AfterSheet />
         {move || match stage.get() {
             Stage::Starting => view! { <LockScreen><p role="status">"Opening…"</p></LockScreen> }.into_any(),
             Stage::Broken => view! { <BrokenPage /> }.into_any(),

@@ -6,6 +6,7 @@ mod frame;
 mod waiting;
 
 pub mod activity;
+pub mod again;
 pub mod cloud;
 pub mod draft;
 pub mod entry;
@@ -14,6 +15,7 @@ pub mod form;
 pub mod gallery;
 pub mod issues;
 pub mod me;
+pub mod present;
 pub mod project;
 pub mod sensitive;
 pub mod space;

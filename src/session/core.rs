@@ -1,10 +1,11 @@
 //! The session itself: signals for pages, and what stands behind them.
 
 use super::{
-    Phase, Progress, Seal,
+    Phase, Progress, Proof, Seal, Unlocking,
     browser::{idle::Idle, local::Local, tabs::Tabs, wal::Wal},
     drafts::{Drafts, Shelf},
     peers::Tail,
+    tries::Tries,
 };
 use crate::{
     domain::{
@@ -63,6 +64,10 @@ pub(super) struct Core {
     pub wanted: Cell<Wanted>,
     /// Drafts on their way to where they are kept.
     pub shelf: RefCell<Shelf>,
+    /// Wrong passphrases.
+    pub tries: Tries,
+    /// The recovery sheet that opened the vault, while a new passphrase is offered.
+    pub sheet: RefCell<Option<Rc<Proof>>>,
 }
 
 impl Core {
@@ -82,6 +87,8 @@ impl Core {
             damage: RefCell::default(),
             wanted: Cell::default(),
             shelf: RefCell::default(),
+            tries: Tries::default(),
+            sheet: RefCell::default(),
         }
     }
 
@@ -117,6 +124,7 @@ impl Core {
         self.horizons.borrow_mut().clear();
         self.damage.borrow_mut().clear();
         self.idle.take();
+        self.sheet.take();
     }
 }
 
@@ -135,6 +143,12 @@ pub struct Session {
     /// Until then: what has been opened for a page and stands in the state.
     pub(super) there: RwSignal<Wanted>,
     pub(super) drafts: RwSignal<Drafts>,
+    /// What an unlocking is doing.
+    pub(super) unlocking: RwSignal<Option<Unlocking>>,
+    /// Seconds until the next try.
+    pub(super) wait: RwSignal<u32>,
+    /// The vault was opened with the recovery sheet, and a new passphrase is offered.
+    pub(super) by_sheet: RwSignal<bool>,
     core: StoredValue<Rc<Core>, LocalStorage>,
 }
 
@@ -152,6 +166,9 @@ impl Session {
             whole: RwSignal::new(true),
             there: RwSignal::new(Wanted::Nothing),
             drafts: RwSignal::default(),
+            unlocking: RwSignal::new(None),
+            wait: RwSignal::new(0),
+            by_sheet: RwSignal::new(false),
             core: StoredValue::new_local(Rc::new(Core::new())),
         };
         provide_context(session);

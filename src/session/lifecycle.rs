@@ -91,6 +91,7 @@ impl Session {
         }
         let core = self.core();
         core.idle.take();
+        self.leave_passphrase();
         self.phase.set(Phase::Locked);
         self.actor.set(None);
         self.state.set(State::default());
@@ -107,34 +108,6 @@ impl Session {
             self.stow(&core, sealed, true).await;
             core.leave_tabs().await;
         });
-    }
-
-    /// Sets another passphrase: the vault key is wrapped anew, no record is sealed anew (VLT-4).
-    pub async fn change_passphrase(self, current: Passphrase, next: Passphrase) -> Result<(), Refusal> {
-        let core = self.core();
-        let mut keeper = core.keeper.lock().await;
-        let Keeper::Leading(vault) = &mut *keeper else { return Err(not_the_writer()) };
-        let (salt, parameters) = (vault.envelope().salt, vault.envelope().parameters);
-        if !vault.accepts(&derive(&current, salt, parameters).await?) {
-            return Err(could_not(&Fault::WrongPassphrase).at("Current passphrase"));
-        }
-        let (wrapping, salt, parameters) = new_key(&next).await?;
-        vault.change_passphrase(&wrapping, salt, parameters).map_err(|fault| kept_not(&fault))?;
-        let copy = vault.envelope_copy();
-        drop(keeper);
-        self.keep_envelope_copy(&core, copy).await;
-        Ok(())
-    }
-
-    /// Whether a passphrase opens this vault: asked again before what is dangerous.
-    pub async fn proves(self, passphrase: Passphrase) -> Result<bool, Refusal> {
-        let Some((salt, parameters)) =
-            self.with_vault(|vault| (vault.envelope().salt, vault.envelope().parameters)).await
-        else {
-            return Ok(false);
-        };
-        let wrapping = derive(&passphrase, salt, parameters).await?;
-        Ok(self.with_vault(|vault| vault.accepts(&wrapping)).await.unwrap_or_default())
     }
 
     /// Removes every trace from this browser's storage, keys first (DPR-4).
@@ -244,7 +217,7 @@ pub(super) async fn derive(
     worker::derive(passphrase, &salt, parameters).await.map(|derived| derived.key).map_err(|fault| could_not(&fault))
 }
 
-async fn new_key(passphrase: &Passphrase) -> Result<(WrappingKey, [u8; 16], Parameters), Refusal> {
+pub(super) async fn new_key(passphrase: &Passphrase) -> Result<(WrappingKey, [u8; 16], Parameters), Refusal> {
     let salt = random::bytes::<16>().map_err(|fault| Refusal::new("VLT-2", fault.sentence()))?;
     let parameters = Parameters::DEFAULT;
     Ok((derive(passphrase, salt, parameters).await?, salt, parameters))

@@ -8,14 +8,17 @@ mod commit;
 mod core;
 mod drafts;
 mod lifecycle;
+mod locks;
 mod nav;
 mod opening;
 mod peers;
+mod tries;
 mod vault_file;
 
 pub use self::{
     core::Session,
     drafts::{HeldDraft, Keeping},
+    locks::{CODE, PASSKEYS_MOST, Proof, Secret, Unlocking},
     nav::Nav,
     vault_file::{VaultFile, VaultFileFacts},
 };

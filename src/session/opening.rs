@@ -8,14 +8,15 @@ use super::{
     browser::{clock, idle::Idle, idle::Limits, local::Local, once::Once},
     commit::{CommandNumber, SLICE_MS, scope_of, unstamped},
     core::{Core, Keeper},
-    lifecycle::{could_not, derive, fill, logged},
+    lifecycle::{could_not, fill, logged},
+    locks::{Proof, Secret, Unlocking},
 };
 use crate::{
     domain::{
         Record, Refusal, State,
         snapshot::{Address, Assembled, Assembly, Step, Wanted},
     },
-    vault::{Fault, Mode, Opened, Opening, Passphrase, Vault},
+    vault::{Fault, LockKind, Mode, Opened, Opening, Vault},
 };
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -27,10 +28,23 @@ const TRIES: usize = 8;
 type Answer = Once<Result<(), Refusal>>;
 
 impl Session {
-    /// Opens the vault. A wrong passphrase ends in a sentence and alters nothing (VLT-5).
+    /// Opens the vault. What does not open it ends in a sentence and alters nothing (VLT-5).
     ///
     /// Returns as soon as pages can be shown; the rest is opened behind them.
-    pub async fn unlock(self, passphrase: Passphrase) -> Result<(), Refusal> {
+    pub async fn unlock(self, secret: Secret) -> Result<(), Refusal> {
+        let outcome = self.unlock_in_steps(secret).await;
+        self.unlocking.set(None);
+        outcome
+    }
+
+    async fn unlock_in_steps(self, secret: Secret) -> Result<(), Refusal> {
+        let store = Local::open().map_err(|fault| could_not(&fault.into()))?;
+        let envelope = Vault::read_envelope(&store)
+            .and_then(|found| found.ok_or(Fault::Absent))
+            .map_err(|fault| could_not(&fault))?;
+        // A wrong secret must not take the seat of another tab, so it is found out first.
+        let proof = self.present(&envelope, secret).await?;
+        self.unlocking.set(Some(Unlocking::Opening));
         let answer = Answer::default();
         let brought = answer.clone();
         leptos::task::spawn_local(async move {
@@ -39,9 +53,14 @@ impl Session {
             if !matches!(&*keeper, Keeper::Locked) {
                 return brought.settle(Ok(()));
             }
-            match self.begin_unlock(&core, passphrase).await {
+            match self.begin_unlock(&core, store, &proof).await {
                 Ok(opening) => {
+                    if proof.kind() == LockKind::Recovery {
+                        self.by_sheet.set(true);
+                        core.sheet.replace(Some(Rc::new(proof)));
+                    }
                     if let Err(fault) = self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
+                        self.leave_passphrase();
                         core.leave_tabs().await;
                         if self.phase.get_untracked() == Phase::Open {
                             self.lock_here();
@@ -56,19 +75,11 @@ impl Session {
         answer.await
     }
 
-    async fn begin_unlock(self, core: &Rc<Core>, passphrase: Passphrase) -> Result<Opening<Local>, Refusal> {
-        let store = Local::open().map_err(|fault| could_not(&fault.into()))?;
-        let envelope = Vault::read_envelope(&store)
-            .and_then(|found| found.ok_or(Fault::Absent))
-            .map_err(|fault| could_not(&fault))?;
-        let wrapping = derive(&passphrase, envelope.salt, envelope.parameters).await?;
-        // A wrong passphrase must not take the seat of another tab, so it is found out first.
-        if !envelope.accepts(&wrapping) {
-            return Err(could_not(&Fault::WrongPassphrase));
-        }
-        let leads = self.take_seat(core, &envelope.vault_id).await?;
+    async fn begin_unlock(self, core: &Rc<Core>, store: Local, proof: &Proof) -> Result<Opening<Local>, Refusal> {
+        let vault_id = Vault::read_envelope(&store).ok().flatten().ok_or_else(|| could_not(&Fault::Absent))?.vault_id;
+        let leads = self.take_seat(core, &vault_id).await?;
         let mode = if leads { Mode::Owner } else { Mode::Reader };
-        let opening = Vault::begin_opening(store, &wrapping, &logged(core).await, Box::new(fill), mode);
+        let opening = Vault::begin_opening(store, proof.key(), &logged(core).await, Box::new(fill), mode);
         if opening.is_err() {
             core.leave_tabs().await;
         }

@@ -5,11 +5,12 @@ use super::{
     browser::local::Local,
     commit::{kept_not, unstamped},
     core::Keeper,
-    lifecycle::{ENVELOPE_SEQ, could_not, derive, fill, logged},
+    lifecycle::{ENVELOPE_SEQ, could_not, fill, logged},
+    locks::{Proof, Secret},
 };
 use crate::{
     domain::{Refusal, State, snapshot::Address},
-    vault::{Fault, Passphrase, Vault, import, import::Contents},
+    vault::{Fault, Vault, import, import::Contents},
 };
 use leptos::prelude::*;
 
@@ -35,18 +36,22 @@ pub struct VaultFileFacts {
 }
 
 impl VaultFile {
-    /// Opens the bytes of a file with the passphrase it was exported under.
-    pub async fn open(bytes: &[u8], passphrase: Passphrase) -> Result<Self, Refusal> {
+    /// Opens the bytes of a file with what opened the vault when it was exported.
+    pub async fn open(session: Session, bytes: &[u8], secret: Secret) -> Result<Self, Refusal> {
         let public = import::inspect(bytes).map_err(|fault| could_not(&fault).at("File"))?;
-        let wrapping = derive(&passphrase, public.envelope.salt, public.envelope.parameters).await?;
-        let contents = import::open(bytes, &wrapping).map_err(|fault| match fault {
-            Fault::WrongPassphrase => Refusal::new(
+        let proof = session.present(&public.envelope, secret).await;
+        session.unlocking.set(None);
+        let proof = proof.map_err(|refusal| {
+            if refusal != could_not(&Fault::WrongPassphrase) {
+                return refusal;
+            }
+            Refusal::new(
                 "VLT-5",
                 "That passphrase does not open this file. It is the one that was set when the file was exported.",
             )
-            .at("Passphrase"),
-            fault => could_not(&fault).at("File"),
+            .at("Passphrase")
         })?;
+        let contents = import::open(bytes, proof.key()).map_err(|fault| could_not(&fault).at("File"))?;
         let facts = facts_of(&contents);
         Ok(Self { contents, facts })
     }
@@ -86,7 +91,7 @@ fn facts_of(contents: &Contents) -> VaultFileFacts {
 
 impl Session {
     /// The whole vault as one sealed file.
-    pub async fn export_vault(self) -> Result<Vec<u8>, Refusal> {
+    pub async fn export_vault(self, _proof: &Proof) -> Result<Vec<u8>, Refusal> {
         let core = self.core();
         let keeper = core.keeper.lock().await;
         match &*keeper {

@@ -33,7 +33,7 @@ mod wire;
 pub use fault::{Damage, Fault, How, Place};
 pub use lock::{
     Envelope, FormerKey, Lock, LockKind,
-    passkey::{PasskeyPublic, Transports},
+    passkey::{self, PasskeyPublic, Transports},
     recovery::{self, CodeFault, RecoveryCode, SheetPublic},
 };
 pub use passphrase::{Parameters, Passphrase, WrappingKey, derive_wrapping_key, derive_wrapping_key_from_secret};

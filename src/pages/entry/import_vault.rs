@@ -12,25 +12,23 @@ use crate::{
         icon::Icon,
         note::Note,
         page_head::PageHead,
-        text_field::PasswordField,
         tone::Tone,
     },
     domain::Refusal,
     pages::{
-        form::{Faults, RefusalNote},
+        form::RefusalNote,
+        present::{Means, Others, PASSPHRASE, PasskeyButton, Presenting, SecretField, doing},
         vault::holdings,
     },
     routes::Route,
-    session::{Nav, Phase, Session, VaultFile, VaultFileFacts, browser::files::Chosen},
-    vault::{Mode, Passphrase, import},
+    session::{CODE, Nav, Phase, Secret, Session, VaultFile, VaultFileFacts, browser::files::Chosen},
+    vault::{Mode, import},
 };
 use leptos::prelude::*;
 use std::rc::Rc;
 use web_sys::File;
-use zeroize::Zeroize;
 
 const FILE: &str = "File";
-const PASSPHRASE: &str = "Passphrase";
 const LEAD: &str =
     "A file that the export of a vault made. It is opened and shown here first; nothing is replaced before you say so.";
 
@@ -67,64 +65,72 @@ pub fn ImportVaultPage() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Import {
     session: Session,
-    faults: Faults,
+    presenting: Presenting,
+    /// What opens the chosen file beside its passphrase.
+    others: RwSignal<Others>,
     /// Name and length of the chosen file.
     name: RwSignal<Option<(String, u64)>>,
     bytes: StoredValue<Option<Rc<Vec<u8>>>, LocalStorage>,
     opened: StoredValue<Option<Rc<VaultFile>>, LocalStorage>,
     facts: RwSignal<Option<VaultFileFacts>>,
-    busy: RwSignal<bool>,
 }
 
 impl Import {
     /// Reads a file and looks whether it is a whole vault file, which needs no key.
     fn choose(self, file: File) {
-        if self.busy.get_untracked() {
+        let Presenting { busy, faults, .. } = self.presenting;
+        if busy.get_untracked() {
             return;
         }
-        self.faults.clear();
+        faults.clear();
         self.forget();
-        self.busy.set(true);
+        busy.set(true);
         let chosen = Chosen::from(file);
         leptos::task::spawn_local(async move {
             let read = chosen.read(LIMIT, |_| {}).await.map_err(|fault| fault.sentence());
             let read = read.and_then(|bytes| match import::inspect(&bytes) {
-                Ok(_) => Ok(bytes),
+                Ok(facts) => Ok((bytes, Others::of(Some(&facts.envelope)))),
                 Err(fault) => Err(fault.to_string()),
             });
-            self.busy.try_set(false);
+            busy.try_set(false);
             match read {
-                Ok(bytes) => {
+                Ok((bytes, others)) => {
                     self.bytes.try_set_value(Some(Rc::new(bytes)));
+                    self.others.try_set(others);
                     self.name.try_set(Some((chosen.name(), chosen.size())));
                 }
-                Err(sentence) => self.faults.show(Refusal::new("VLT-11", sentence).at(FILE)),
+                Err(sentence) => faults.show(Refusal::new("VLT-11", sentence).at(FILE)),
             }
         });
     }
 
-    /// Opens the chosen file with the passphrase.
-    fn open(self, typed: RwSignal<String>) {
-        self.faults.clear();
-        let Some(bytes) = self.bytes.try_get_value().flatten() else {
-            return self.faults.show(Refusal::new("VLT-11", "Choose a vault file first.").at(FILE));
-        };
-        if typed.with_untracked(String::is_empty) {
-            return self.faults.show(Refusal::new("VLT-11", "Type the passphrase of the file.").at(PASSPHRASE));
+    /// Opens the chosen file with what was typed.
+    fn submit(self) {
+        match self.presenting.take() {
+            Ok(secret) => self.open(secret),
+            Err(refusal) => self.presenting.faults.show(refusal),
         }
-        self.busy.set(true);
-        let passphrase = Passphrase::new(typed.get_untracked());
+    }
+
+    /// Opens the chosen file.
+    fn open(self, secret: Secret) {
+        let Presenting { busy, faults, .. } = self.presenting;
+        faults.clear();
+        let Some(bytes) = self.bytes.try_get_value().flatten() else {
+            return faults.show(Refusal::new("VLT-11", "Choose a vault file first.").at(FILE));
+        };
+        busy.set(true);
         leptos::task::spawn_local(async move {
-            let outcome = VaultFile::open(&bytes, passphrase).await;
-            self.busy.try_set(false);
+            let outcome = VaultFile::open(self.session, &bytes, secret).await;
+            busy.try_set(false);
             match outcome {
                 Ok(file) => {
-                    typed.try_update(Zeroize::zeroize);
+                    self.presenting.clear();
                     let facts = file.facts().clone();
                     self.opened.try_set_value(Some(Rc::new(file)));
                     self.facts.try_set(Some(facts));
                 }
-                Err(refusal) => self.faults.show(refusal),
+                Err(refusal) => faults.show(refusal),
             }
         });
     }
@@ -135,6 +141,8 @@ impl Import {
         self.opened.set_value(None);
         self.name.set(None);
         self.facts.set(None);
+        self.others.set(Others::default());
+        self.presenting.means.set(Means::Passphrase);
     }
 }
 
@@ -142,12 +150,12 @@ impl Import {
 fn ImportBody() -> impl IntoView {
     let import = Import {
         session: Session::here(),
-        faults: Faults::default(),
+        presenting: Presenting::empty(),
+        others: RwSignal::new(Others::default()),
         name: RwSignal::new(None),
         bytes: StoredValue::new_local(None),
         opened: StoredValue::new_local(None),
         facts: RwSignal::new(None),
-        busy: RwSignal::new(false),
     };
     view! {
         <Show when=move || import.facts.with(Option::is_some) fallback=move || view! { <ChooseFile import=import /> }>
@@ -159,25 +167,23 @@ fn ImportBody() -> impl IntoView {
 /// First: which file, and its passphrase.
 #[component]
 fn ChooseFile(import: Import) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
-    on_cleanup(move || {
-        typed.try_update(Zeroize::zeroize);
-    });
+    let presenting = import.presenting;
+    let Presenting { means, busy, faults, .. } = presenting;
     let take = UnsyncCallback::new(move |(files,): (Vec<File>,)| {
         if let Some(file) = files.into_iter().next() {
             import.choose(file);
         }
     });
     view! {
-        <Form on_submit=Callback::new(move |()| import.open(typed)) busy=import.busy label=Some("Import a vault file".to_owned())>
-            <RefusalNote refusal=import.faults.beside(&[FILE, PASSPHRASE]) />
+        <Form on_submit=Callback::new(move |()| import.submit()) busy=busy label=Some("Import a vault file".to_owned())>
+            <RefusalNote refusal=faults.beside(&[FILE, PASSPHRASE, CODE]) />
             <DropZone
                 label=Signal::derive(move || match import.name.get() {
                     Some(_) => "Drop another file here or choose one".to_owned(),
                     None => "Drop a vault file here or choose one".to_owned(),
                 })
                 hint=Some("A .vault file of at most 64 MiB.".to_owned())
-                fault=import.faults.at(FILE)
+                fault=faults.at(FILE)
                 accept=".vault"
                 on_files=take
             />
@@ -188,17 +194,25 @@ fn ChooseFile(import: Import) -> impl IntoView {
                     })
                 }}
             </div>
-            <PasswordField
-                label=PASSPHRASE
-                value=typed
-                hint=Some("The one that held when the file was exported.".to_owned())
-                autocomplete="current-password"
-                fault=import.faults.at(PASSPHRASE)
+            <SecretField
+                presenting=presenting
+                hint=Some("The one that held when the file was exported. Like every passphrase of a vault it cannot be recovered.".to_owned())
             />
             <FormActions>
-                <Button kind=ButtonKind::Primary submit=true busy=import.busy>
-                    {move || if import.busy.get() { "Opening…" } else { "Open the file" }}
+                <Button kind=ButtonKind::Primary submit=true busy=busy disabled_reason=presenting.wait(import.session)>
+                    {move || if busy.get() { doing(import.session, "Opening…") } else { "Open the file" }}
                 </Button>
+                <Show when=move || import.others.get().passkey>
+                    <PasskeyButton presenting=presenting on_press=Callback::new(move |()| import.open(Secret::Passkey)) />
+                </Show>
+                <Show when=move || import.others.get().sheet>
+                    <Button on_press=Callback::new(move |()| if !busy.get_untracked() {
+                        faults.clear();
+                        means.update(|means| *means = if *means == Means::Sheet { Means::Passphrase } else { Means::Sheet });
+                    })>
+                        {move || if means.get() == Means::Sheet { "Use the passphrase" } else { "Use the recovery sheet" }}
+                    </Button>
+                </Show>
                 <BackLink session=import.session />
             </FormActions>
         </Form>
@@ -250,17 +264,17 @@ fn Opened(import: Import) -> impl IntoView {
     });
     let replace = Callback::new(move |()| {
         let Some(file) = import.opened.try_get_value().flatten() else { return };
-        if import.busy.get_untracked() {
+        if import.presenting.busy.get_untracked() {
             return;
         }
-        import.busy.set(true);
+        import.presenting.busy.set(true);
         fault.set(None);
         leptos::task::spawn_local(async move {
             match session.replace_vault(&file).await {
                 // Now it is locked under the file's passphrase: every address shows the unlock page.
                 Ok(()) => nav.replace(&Route::Home),
                 Err(refusal) => {
-                    import.busy.try_set(false);
+                    import.presenting.busy.try_set(false);
                     fault.try_set(Some(refusal.message));
                 }
             }
@@ -302,14 +316,14 @@ fn Opened(import: Import) -> impl IntoView {
                 </Note>
             }.into_any()
         } else {
-            view! { <p class="small muted">"This browser keeps no vault yet, so nothing is replaced. It opens with the file's passphrase."</p> }.into_any()
+            view! { <p class="small muted">"This browser keeps no vault yet, so nothing is replaced. It opens with the passphrase of the file."</p> }.into_any()
         }}
         {move || (!asking.get()).then(|| fault.get()).flatten().map(|why| view! { <Note tone=Tone::Bad alert=true>{why}</Note> })}
         <FormActions>
             <Button
                 kind=ButtonKind::Primary
                 icon=Icon::Import
-                busy=import.busy
+                busy=import.presenting.busy
                 disabled_reason=follows
                 on_press=Callback::new(move |()| {
                     fault.set(None);
@@ -318,7 +332,7 @@ fn Opened(import: Import) -> impl IntoView {
             >
                 {words}
             </Button>
-            <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| if !import.busy.get_untracked() { import.forget() })>"Choose another file"</Button>
+            <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| if !import.presenting.busy.get_untracked() { import.forget() })>"Choose another file"</Button>
         </FormActions>
         <ConfirmDialog
             open=asking
@@ -328,7 +342,7 @@ fn Opened(import: Import) -> impl IntoView {
             word=Some("replace".to_owned())
             action="Replace"
             fault=fault
-            busy=import.busy
+            busy=import.presenting.busy
             on_confirm=replace
         />
     }

@@ -1,5 +1,6 @@
 //! Before a space is open: first visit, sign-up, unlock, sample, vault file, outbox.
 
+mod after_sheet;
 mod broken;
 mod forget;
 mod import_vault;
@@ -12,6 +13,7 @@ mod unlock;
 mod welcome;
 
 pub use self::{
+    after_sheet::AfterSheet,
     broken::BrokenPage,
     forget::Forget,
     import_vault::ImportVaultPage,

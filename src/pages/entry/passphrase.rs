@@ -93,7 +93,7 @@ pub fn NewPassphrase(
             fault=faults.at(draft.confirm_label())
         />
         <Note tone=Tone::Warn>
-            "It cannot be recovered. Without it nobody, we included, can open what this browser keeps: write it down and keep it apart from this computer."
+            "It cannot be recovered, and no code by e-mail resets it: write it down and keep it apart from this computer. Only a recovery sheet or a passkey can stand in for it, which you can add under Data protection. Without any of them nobody, we included, can open what this browser keeps."
         </Note>
     }
 }

@@ -26,6 +26,7 @@ pub fn WelcomePage() -> impl IntoView {
             <section class="kept" aria-labelledby="kept">
                 <h2 id="kept">"Kept in this browser"</h2>
                 <p>"Nothing yet. Until you set a passphrase, what you type lives in this tab's memory only."</p>
+                <p>"Nobody can reset that passphrase. Once the vault is open you can print a recovery sheet or add a passkey, which stand in for it; without any of them nothing in the vault can be opened."</p>
             </section>
         </LockScreen>
     }

@@ -8,9 +8,10 @@ use crate::{
         icon::Icon,
         table::grouped,
     },
+    pages::again::Again,
     routes::Route,
     session::{
-        Session,
+        Proof, Session,
         browser::{clock, files},
     },
 };
@@ -32,23 +33,21 @@ pub(super) fn use_export(session: Session) -> Export {
     let busy = RwSignal::new(false);
     let done = RwSignal::new(false);
     let flashes = Flashes::of_page();
-    let run = Callback::new(move |()| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
+    let again = Again::of_page();
+    let begin = move |proof: Proof| {
+        busy.try_set(true);
         leptos::task::spawn_local(async move {
             // The button shows that it works before the bytes are put together.
             clock::breathe().await;
             let name = format!("spaceward-{}.vault", today());
-            let outcome = match session.export_vault().await {
+            let outcome = match session.export_vault(&proof).await {
                 Ok(bytes) => files::offer(&name, "application/octet-stream", &bytes).map_err(|fault| fault.sentence()),
                 Err(refusal) => Err(refusal.message),
             };
             match outcome {
                 Ok(()) => {
                     done.try_set(true);
-                    flashes.good(format!("Exported as {name}. It opens with the passphrase of today."));
+                    flashes.good(format!("Exported as {name}. It opens with what opens the vault today."));
                 }
                 Err(sentence) => {
                     flashes.bad(sentence);
@@ -56,6 +55,15 @@ pub(super) fn use_export(session: Session) -> Export {
             }
             busy.try_set(false);
         });
+    };
+    let run = Callback::new(move |()| {
+        if !busy.get_untracked() {
+            again.ask(
+                "The file holds the whole vault, sealed. It opens with what opens the vault today.",
+                "Export vault",
+                begin,
+            );
+        }
     });
     Export { busy, done, run }
 }
@@ -78,7 +86,7 @@ pub(super) fn VaultFileCard(
         <Card title="Vault file">
             <div class="stack small">
                 <p>
-                    "One sealed file with everything in it: the backup, and the way to another browser or computer. It opens with the passphrase that held when it was exported; a later change of the passphrase does not reach it."
+                    "One sealed file with everything in it: the backup, and the way to another browser or computer. It opens with the passphrase, passkeys and recovery sheet of the moment of the export; later changes do not reach it."
                 </p>
                 <Row>
                     <LinkButton href=Route::ImportVault.href() icon=Icon::Import disabled_reason=follows>"Import vault"</LinkButton>

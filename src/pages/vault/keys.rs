@@ -3,7 +3,6 @@
 use super::Kept;
 use crate::{
     components::{
-        button::Button,
         card::Card,
         icon::{Icon, IconView},
         table::{Column, DataTable, Width, grouped},
@@ -20,10 +19,6 @@ use leptos::prelude::*;
 pub(super) fn KeyCard(
     /// What the vault says.
     kept: RwSignal<Option<Kept>>,
-    /// Opens the dialog for another passphrase.
-    changing: RwSignal<bool>,
-    /// Why this tab may not.
-    follows: Signal<Option<String>>,
 ) -> impl IntoView {
     let session = Session::here();
     let rows = Memo::new(move |_| {
@@ -64,13 +59,6 @@ pub(super) fn KeyCard(
     view! {
         <Card
             title="Keys and what they seal"
-            actions=move || {
-                view! {
-                    <Button small=true icon=Icon::Key disabled_reason=follows on_press=Callback::new(move |()| changing.set(true))>
-                        "Change passphrase"
-                    </Button>
-                }
-            }
             flush=true
         >
             {move || view! { <Ladder parameters=parameters.get() spaces=rows.with(Vec::len).saturating_sub(1) /> }}

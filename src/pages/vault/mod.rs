@@ -1,6 +1,7 @@
 //! Data protection (DPR-3): what this browser keeps, with which key it is sealed, and what can be done about it.
 //! All of it is computed from the open vault; nothing is said that was not just read.
 
+mod add_passkey;
 mod clear;
 mod facts;
 mod file;
@@ -8,8 +9,10 @@ mod integrity;
 mod keys;
 mod limits;
 mod lock;
+mod locks;
 mod passphrase;
 mod room;
+mod sheet;
 
 use crate::{
     components::{
@@ -31,6 +34,7 @@ use keys::{KeyCard, SealedCard};
 use leptos::prelude::*;
 use limits::Limits;
 use lock::LockCard;
+use locks::LocksCard;
 use passphrase::ChangePassphrase;
 use room::RoomCard;
 
@@ -86,7 +90,8 @@ pub fn DataProtectionPage() -> impl IntoView {
                         </Stack>
                         <LockCard />
                     </Split>
-                    <KeyCard kept=kept changing=changing follows=follows />
+                    <LocksCard kept=kept changing=changing follows=follows />
+                    <KeyCard kept=kept />
                     <SealedCard kept=kept />
                     <Split>
                         <Limits />

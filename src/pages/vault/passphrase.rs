@@ -1,4 +1,4 @@
-//! Another passphrase for the same vault (VLT-4).
+//! Another passphrase for the same vault (VLT-4). Who has forgotten the one of today shows a passkey in its place.
 
 use crate::{
     components::{
@@ -6,17 +6,21 @@ use crate::{
         dialog::{Dialog, DialogShape},
         flash::Flashes,
         form::{Form, FormActions},
+        note::Note,
         text_field::PasswordField,
+        tone::Tone,
     },
     domain::Refusal,
     pages::{
         entry::{NewPassphrase, PassphraseDraft},
-        form::{Faults, RefusalNote},
+        form::RefusalNote,
+        present::{Others, PasskeyButton, Presenting, Wait, doing},
     },
-    session::Session,
+    session::{Proof, Secret, Session},
     vault::Passphrase,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 use zeroize::Zeroize;
 
 const CURRENT: &str = "Current passphrase";
@@ -39,7 +43,11 @@ pub(super) fn ChangePassphrase(
 fn ChangeForm(open: RwSignal<bool>, busy: RwSignal<bool>) -> impl IntoView {
     let session = Session::here();
     let flashes = Flashes::of_page();
-    let faults = Faults::default();
+    let presenting = Presenting::empty().busy_with(busy);
+    let faults = presenting.faults;
+    let others = Others::of(session.envelope().as_ref());
+    // What a passkey proved, in the place of the passphrase of today.
+    let proof = RwSignal::new(None::<Arc<Proof>>);
     let current = RwSignal::new(String::new());
     let draft = PassphraseDraft::new("New passphrase");
     on_cleanup(move || {
@@ -47,7 +55,8 @@ fn ChangeForm(open: RwSignal<bool>, busy: RwSignal<bool>) -> impl IntoView {
     });
     let change = Callback::new(move |()| {
         faults.clear();
-        if current.with_untracked(String::is_empty) {
+        let proven = proof.get_untracked();
+        if proven.is_none() && current.with_untracked(String::is_empty) {
             faults.show(Refusal::new("VLT-4", "Type the passphrase that opens the vault today.").at(CURRENT));
             return;
         }
@@ -65,7 +74,16 @@ fn ChangeForm(open: RwSignal<bool>, busy: RwSignal<bool>) -> impl IntoView {
         busy.set(true);
         let now = Passphrase::new(current.get_untracked());
         leptos::task::spawn_local(async move {
-            let outcome = session.change_passphrase(now, next).await;
+            let proven = match proven {
+                Some(proven) => Ok(proven),
+                None => {
+                    session.prove(Secret::Passphrase(now)).await.map(Arc::new).map_err(|refusal| refusal.at(CURRENT))
+                }
+            };
+            let outcome = match proven {
+                Ok(proven) => session.set_passphrase(&proven, next).await,
+                Err(refusal) => Err(refusal),
+            };
             // The vault may have locked meanwhile, and the dialog with it.
             busy.try_set(false);
             match outcome {
@@ -79,15 +97,36 @@ fn ChangeForm(open: RwSignal<bool>, busy: RwSignal<bool>) -> impl IntoView {
             }
         });
     });
+    let show_passkey = Callback::new(move |()| {
+        faults.clear();
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let outcome = session.prove(Secret::Passkey).await;
+            busy.try_set(false);
+            match outcome {
+                Ok(proven) => drop(proof.try_set(Some(Arc::new(proven)))),
+                Err(refusal) => faults.show(refusal),
+            }
+        });
+    });
+    let wait = presenting.wait(session);
+    let wait = Signal::derive(move || wait.get().filter(|_| proof.with(Option::is_none)));
     view! {
         <Form on_submit=change busy=busy label=Some("Change passphrase".to_owned())>
             <p>"The vault key is wrapped anew under the new passphrase; nothing else is sealed again, so it takes a moment only."</p>
             <RefusalNote refusal=faults.beside(&[CURRENT, "New passphrase", "Confirm passphrase"]) />
-            <PasswordField label=CURRENT value=current autocomplete="current-password" fault=faults.at(CURRENT) autofocus=true />
+            <Show
+                when=move || proof.with(Option::is_none)
+                fallback=|| view! { <Note tone=Tone::Good>"The passkey stands in for the passphrase of today."</Note> }
+            >
+                <PasswordField label=CURRENT value=current autocomplete="current-password" fault=faults.at(CURRENT) autofocus=true />
+                <Wait />
+                {others.passkey.then(|| view! { <div class="row"><PasskeyButton presenting=presenting on_press=show_passkey /></div> })}
+            </Show>
             <NewPassphrase draft=draft faults=faults autofocus=false hint="At least 8 characters; several words are easier to keep than signs." />
             <FormActions>
-                <Button kind=ButtonKind::Primary submit=true busy=busy>
-                    {move || if busy.get() { "Wrapping the key…" } else { "Change passphrase" }}
+                <Button kind=ButtonKind::Primary submit=true busy=busy disabled_reason=wait>
+                    {move || if busy.get() { doing(session, "Wrapping the key…") } else { "Change passphrase" }}
                 </Button>
                 <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| if !busy.get_untracked() { open.set(false) })>"Cancel"</Button>
             </FormActions>

@@ -12,6 +12,7 @@ pub mod idle;
 pub mod listen;
 pub mod local;
 pub mod once;
+pub mod passkey;
 pub mod random;
 pub mod tabs;
 pub mod utf16;

@@ -4,6 +4,7 @@
 //! the authenticator keeps a secret of its own for every credential and gives a keyed hash of the salt, after it has
 //! verified the person.
 
+use super::recovery::ALPHABET;
 use crate::vault::{
     WrappingKey, derive_wrapping_key_from_secret,
     wire::{Reader, put_bytes},
@@ -73,8 +74,24 @@ impl PasskeyPublic {
         })
     }
 
+    /// Four signs by which a person finds the passkey again in the list of the device: it is called by them there.
+    pub fn mark(&self) -> String {
+        mark_of(&self.salt)
+    }
+
     /// The key that wraps the vault key, from the hash that the authenticator gave.
     pub fn wrapping_key(&self, hash: &[u8; 32]) -> WrappingKey {
         derive_wrapping_key_from_secret(hash, &self.salt, PURPOSE)
     }
+}
+
+/// The first twenty bits of a salt, five to a sign.
+pub fn mark_of(salt: &[u8; 16]) -> String {
+    let [first, second, third, ..] = *salt;
+    let bits = u32::from_be_bytes([0, first, second, third]);
+    [19, 14, 9, 4]
+        .into_iter()
+        .filter_map(|shift| usize::try_from((bits >> shift) & 31).ok().and_then(|sign| ALPHABET.get(sign)))
+        .map(|sign| char::from(*sign))
+        .collect()
 }

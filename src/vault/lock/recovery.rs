@@ -17,7 +17,7 @@ pub const GROUP: usize = 6;
 const RANDOM: usize = GROUP - 1;
 /// Random signs of a code: 150 bits.
 const SIGNS: usize = GROUPS * RANDOM;
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(super) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The form of what the lock says in the open.
 const FORM: u8 = 1;
 const PURPOSE: &str = "recovery";
