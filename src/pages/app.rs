@@ -35,8 +35,13 @@ enum Stage {
 pub fn App() -> impl IntoView {
     let session = Session::provide();
     let nav = Nav::provide();
-    Flashes::provide();
+    let flashes = Flashes::provide();
     Shortcuts::provide();
+    Effect::new(move |_| {
+        if let Some(why) = session.unlogged() {
+            flashes.bad(why);
+        }
+    });
     leptos::task::spawn_local(session.start());
     let trim = Interval::new(60_000, move || leptos::task::spawn_local(session.trim_log()));
     // It runs for as long as the page.

@@ -11,6 +11,7 @@ mod lifecycle;
 mod nav;
 mod opening;
 mod peers;
+mod trail;
 mod vault_file;
 
 pub use self::{

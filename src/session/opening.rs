@@ -5,7 +5,7 @@
 
 use super::{
     Phase, Seal, Session,
-    browser::{clock, idle::Idle, idle::Limits, local::Local, once::Once},
+    browser::{clock, idle::Idle, idle::Limits, idle::Reason, local::Local, once::Once},
     commit::{CommandNumber, SLICE_MS, scope_of, unstamped},
     core::{Core, Keeper},
     lifecycle::{could_not, derive, fill, logged},
@@ -14,6 +14,7 @@ use crate::{
     domain::{
         Record, Refusal, State,
         snapshot::{Address, Assembled, Assembly, Step, Wanted},
+        trail::{LockedBy, Way},
     },
     vault::{Fault, Mode, Opened, Opening, Passphrase, Vault},
 };
@@ -40,16 +41,17 @@ impl Session {
                 return brought.settle(Ok(()));
             }
             match self.begin_unlock(&core, passphrase).await {
-                Ok(opening) => {
-                    if let Err(fault) = self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
+                Ok(opening) => match self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
+                    Ok(()) => self.note_unlocked(&core, &mut keeper, Way::Passphrase).await,
+                    Err(fault) => {
                         core.leave_tabs().await;
                         if self.phase.get_untracked() == Phase::Open {
-                            self.lock_here();
+                            self.lock_here(LockedBy::OtherTab);
                             self.phase.set(Phase::Broken(fault.to_string()));
                         }
                         brought.settle(Err(could_not(&fault)));
                     }
-                }
+                },
                 Err(refusal) => brought.settle(Err(refusal)),
             }
         });
@@ -64,6 +66,7 @@ impl Session {
         let wrapping = derive(&passphrase, envelope.salt, envelope.parameters).await?;
         // A wrong passphrase must not take the seat of another tab, so it is found out first.
         if !envelope.accepts(&wrapping) {
+            Self::missed(core, Way::Passphrase);
             return Err(could_not(&Fault::WrongPassphrase));
         }
         let leads = self.take_seat(core, &envelope.vault_id).await?;
@@ -84,7 +87,7 @@ impl Session {
             Err(fault) => Err(fault),
         };
         if outcome.is_err() {
-            self.lock_here();
+            self.lock_here(LockedBy::OtherTab);
         }
     }
 
@@ -252,7 +255,12 @@ impl Session {
                     tabs.active();
                 }
             },
-            move |_| self.lock(),
+            move |reason| {
+                self.lock_all(match reason {
+                    Reason::Idle => LockedBy::Idle,
+                    Reason::Hidden => LockedBy::Hidden,
+                });
+            },
         );
         let remaining = idle.remaining();
         let minutes = self.minutes;
