@@ -1,9 +1,11 @@
 //! The activity feed: every change as an entry of who, what and when (AUD-1), chained by hash (AUD-3).
 
 mod canonical;
+mod outside;
 mod sentence;
 
 pub use canonical::canonical_json;
+pub use outside::{SOURCE, id_of};
 
 use super::{
     Record, Timestamp,

@@ -1,9 +1,12 @@
 //! Readers and writers of what other programs make. Pure: bytes in, values out, no panic on any input.
 //!
 //! [`detect::recognise`] says what a dropped file is, by its shape; [`issues::Reader`] reads issues step by step;
-//! [`aws_codecatalyst`] reads what `aws codecatalyst …` prints; [`issues::export`] writes issues for other programs.
+//! [`aws_codecatalyst`] reads what `aws codecatalyst …` prints; [`issues::export`] writes issues for other programs,
+//! [`cloud_trail`] and [`activity`] the logs.
 
+pub mod activity;
 pub mod aws_codecatalyst;
+pub mod cloud_trail;
 pub mod decode;
 pub mod detect;
 pub mod gzip;

@@ -38,7 +38,13 @@ pub fn App() -> impl IntoView {
     let nav = Nav::provide();
     Flashes::provide();
     Again::provide();
+    let flashes = Flashes::provide();
     Shortcuts::provide();
+    Effect::new(move |_| {
+        if let Some(why) = session.unlogged() {
+            flashes.bad(why);
+        }
+    });
     leptos::task::spawn_local(session.start());
     let trim = Interval::new(60_000, move || leptos::task::spawn_local(session.trim_log()));
     // It runs for as long as the page.

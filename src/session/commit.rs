@@ -150,12 +150,14 @@ impl Session {
         core.dirty_since.borrow_mut().clear();
         core.horizons.borrow_mut().push((clock::running(), vault.base_seq()));
         self.state.set(after);
+        core.pending.follow(record);
         self.settle_actor(record);
         logged.ok_or_else(|| Refusal::new("VLT-15", "It was kept, but without a crash-safe copy. Reload the page."))
     }
 
     /// Takes a stored record into the state that pages see.
     pub(super) fn take_in(self, record: &Record) {
+        self.core().pending.follow(record);
         self.state.update(|state| state.apply(record));
         self.settle_actor(record);
     }

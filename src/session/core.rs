@@ -6,6 +6,7 @@ use super::{
     drafts::{Drafts, Shelf},
     peers::Tail,
     tries::Tries,
+    trail::Pending,
 };
 use crate::{
     domain::{
@@ -58,6 +59,8 @@ pub(super) struct Core {
     pub cancelled: Cell<bool>,
     /// Checkpoints: when they were written (page clock, ms) and the sequence number they reach.
     pub horizons: RefCell<Vec<(i64, u64)>>,
+    /// What is to be written into the activity log once the vault is open.
+    pub pending: Pending,
     /// What could not be opened or read at opening, in sentences.
     pub damage: RefCell<Vec<String>>,
     /// What the page at hand shows, for an opening under way.
@@ -84,6 +87,7 @@ impl Core {
             folding: Cell::new(false),
             cancelled: Cell::new(false),
             horizons: RefCell::default(),
+            pending: Pending::default(),
             damage: RefCell::default(),
             wanted: Cell::default(),
             shelf: RefCell::default(),
@@ -138,6 +142,7 @@ pub struct Session {
     pub(super) minutes: RwSignal<Option<u32>>,
     pub(super) progress: RwSignal<Option<Progress>>,
     pub(super) kept: RwSignal<u64>,
+    pub(super) unlogged: RwSignal<Option<String>>,
     /// Nothing is left to be opened.
     pub(super) whole: RwSignal<bool>,
     /// Until then: what has been opened for a page and stands in the state.
@@ -163,6 +168,7 @@ impl Session {
             minutes: RwSignal::new(None),
             progress: RwSignal::new(None),
             kept: RwSignal::new(0),
+            unlogged: RwSignal::new(None),
             whole: RwSignal::new(true),
             there: RwSignal::new(Wanted::Nothing),
             drafts: RwSignal::default(),

@@ -5,9 +5,13 @@ use super::{
     browser::{clock, local::Local, random, wal::Wal, worker},
     commit::{kept_not, own_parts},
     core::{Core, Keeper},
+    trail::Farewell,
 };
 use crate::{
-    domain::{Event, Record, Refusal, State, identity, sample, settings},
+    domain::{
+        Event, Record, Refusal, State, identity, sample, settings,
+        trail::{LockedBy, Use},
+    },
     vault::{Fault, Parameters, Passphrase, Vault, WalRecord, WrappingKey},
 };
 use leptos::prelude::*;
@@ -72,26 +76,33 @@ impl Session {
         for record in written {
             self.log_ahead(&core, record);
         }
+        self.begin_trail(&core).await;
         self.open_up(&core);
         Ok(())
     }
 
     /// Locks this tab and all others: keys and plain text leave memory as far as the platform allows (VLT-6).
     pub fn lock(self) {
+        self.lock_all(LockedBy::Person);
+    }
+
+    /// The same, for another reason than that the person asked for it.
+    pub(super) fn lock_all(self, by: LockedBy) {
         if let Some(tabs) = self.core().others() {
             tabs.locked();
         }
-        self.lock_here();
+        self.lock_here(by);
     }
 
     /// Locks this tab alone; what the others do on hearing of [`Session::lock`].
-    pub(super) fn lock_here(self) {
+    pub(super) fn lock_here(self, by: LockedBy) {
         if self.phase.get_untracked() != Phase::Open {
             return;
         }
         let core = self.core();
         core.idle.take();
         self.leave_passphrase();
+        let farewell = Farewell::of(self, by);
         self.phase.set(Phase::Locked);
         self.actor.set(None);
         self.state.set(State::default());
@@ -101,13 +112,52 @@ impl Session {
             let mut keeper = core.keeper.lock().await;
             // What was typed and not put away yet, while there are keys (VLT-14).
             let sealed = self.seal_waiting(&core, &mut keeper);
+            let written = match &mut *keeper {
+                Keeper::Leading(vault) => farewell.write(&core, vault),
+                _ => None,
+            };
             *keeper = Keeper::Locked;
             core.forget();
             self.forget_drafts();
             self.state.set(State::default());
             self.stow(&core, sealed, true).await;
+            if let (Some(written), Some(wal)) = (written, core.log()) {
+                // Without it the entry still lies in localStorage; nobody is there to be told.
+                let _ = wal.put(written.seq, &written.bytes).await;
+            }
             core.leave_tabs().await;
         });
+    }
+
+    /// Sets another passphrase: the vault key is wrapped anew, no record is sealed anew (VLT-4).
+    pub async fn change_passphrase(self, current: Passphrase, next: Passphrase) -> Result<(), Refusal> {
+        let core = self.core();
+        let mut keeper = core.keeper.lock().await;
+        let Keeper::Leading(vault) = &mut *keeper else { return Err(not_the_writer()) };
+        let (salt, parameters) = (vault.envelope().salt, vault.envelope().parameters);
+        if !vault.accepts(&derive(&current, salt, parameters).await?) {
+            let failed = Use::rewrapped("Passphrase").failed("", "Failed authentication");
+            self.note_in(&core, &mut keeper, vec![(None, failed)]).await;
+            return Err(could_not(&Fault::WrongPassphrase).at("Current passphrase"));
+        }
+        let (wrapping, salt, parameters) = new_key(&next).await?;
+        vault.change_passphrase(&wrapping, salt, parameters).map_err(|fault| kept_not(&fault))?;
+        let copy = vault.envelope_copy();
+        self.note_in(&core, &mut keeper, vec![(None, Use::rewrapped("Passphrase"))]).await;
+        drop(keeper);
+        self.keep_envelope_copy(&core, copy).await;
+        Ok(())
+    }
+
+    /// Whether a passphrase opens this vault: asked again before what is dangerous.
+    pub async fn proves(self, passphrase: Passphrase) -> Result<bool, Refusal> {
+        let Some((salt, parameters)) =
+            self.with_vault(|vault| (vault.envelope().salt, vault.envelope().parameters)).await
+        else {
+            return Ok(false);
+        };
+        let wrapping = derive(&passphrase, salt, parameters).await?;
+        Ok(self.with_vault(|vault| vault.accepts(&wrapping)).await.unwrap_or_default())
     }
 
     /// Removes every trace from this browser's storage, keys first (DPR-4).
@@ -134,6 +184,7 @@ impl Session {
         *core.keeper.lock().await = Keeper::Memory(Vec::new());
         core.forget();
         self.forget_drafts();
+        core.pending.clear();
         core.leave_tabs().await;
         self.actor.set(None);
         self.state.set(State::default());

@@ -13,6 +13,7 @@ mod nav;
 mod opening;
 mod peers;
 mod tries;
+mod trail;
 mod vault_file;
 
 pub use self::{

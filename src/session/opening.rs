@@ -5,7 +5,7 @@
 
 use super::{
     Phase, Seal, Session,
-    browser::{clock, idle::Idle, idle::Limits, local::Local, once::Once},
+    browser::{clock, idle::Idle, idle::Limits, idle::Reason, local::Local, once::Once},
     commit::{CommandNumber, SLICE_MS, scope_of, unstamped},
     core::{Core, Keeper},
     lifecycle::{could_not, fill, logged},
@@ -15,6 +15,7 @@ use crate::{
     domain::{
         Record, Refusal, State,
         snapshot::{Address, Assembled, Assembly, Step, Wanted},
+        trail::{LockedBy, Way},
     },
     vault::{Fault, LockKind, Mode, Opened, Opening, Vault},
 };
@@ -61,14 +62,18 @@ impl Session {
                     }
                     if let Err(fault) = self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
                         self.leave_passphrase();
+            match self.begin_unlock(&core, passphrase).await {
+                Ok(opening) => match self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
+                    Ok(()) => self.note_unlocked(&core, &mut keeper, Way::Passphrase).await,
+                    Err(fault) => {
                         core.leave_tabs().await;
                         if self.phase.get_untracked() == Phase::Open {
-                            self.lock_here();
+                            self.lock_here(LockedBy::OtherTab);
                             self.phase.set(Phase::Broken(fault.to_string()));
                         }
                         brought.settle(Err(could_not(&fault)));
                     }
-                }
+                },
                 Err(refusal) => brought.settle(Err(refusal)),
             }
         });
@@ -78,6 +83,18 @@ impl Session {
     async fn begin_unlock(self, core: &Rc<Core>, store: Local, proof: &Proof) -> Result<Opening<Local>, Refusal> {
         let vault_id = Vault::read_envelope(&store).ok().flatten().ok_or_else(|| could_not(&Fault::Absent))?.vault_id;
         let leads = self.take_seat(core, &vault_id).await?;
+    async fn begin_unlock(self, core: &Rc<Core>, passphrase: Passphrase) -> Result<Opening<Local>, Refusal> {
+        let store = Local::open().map_err(|fault| could_not(&fault.into()))?;
+        let envelope = Vault::read_envelope(&store)
+            .and_then(|found| found.ok_or(Fault::Absent))
+            .map_err(|fault| could_not(&fault))?;
+        let wrapping = derive(&passphrase, envelope.salt, envelope.parameters).await?;
+        // A wrong passphrase must not take the seat of another tab, so it is found out first.
+        if !envelope.accepts(&wrapping) {
+            Self::missed(core, Way::Passphrase);
+            return Err(could_not(&Fault::WrongPassphrase));
+        }
+        let leads = self.take_seat(core, &envelope.vault_id).await?;
         let mode = if leads { Mode::Owner } else { Mode::Reader };
         let opening = Vault::begin_opening(store, proof.key(), &logged(core).await, Box::new(fill), mode);
         if opening.is_err() {
@@ -95,7 +112,7 @@ impl Session {
             Err(fault) => Err(fault),
         };
         if outcome.is_err() {
-            self.lock_here();
+            self.lock_here(LockedBy::OtherTab);
         }
     }
 
@@ -263,7 +280,12 @@ impl Session {
                     tabs.active();
                 }
             },
-            move |_| self.lock(),
+            move |reason| {
+                self.lock_all(match reason {
+                    Reason::Idle => LockedBy::Idle,
+                    Reason::Hidden => LockedBy::Hidden,
+                });
+            },
         );
         let remaining = idle.remaining();
         let minutes = self.minutes;

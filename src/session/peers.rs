@@ -8,7 +8,7 @@ use super::{
     lifecycle::not_the_writer,
 };
 use crate::{
-    domain::{Command, Record, Refusal},
+    domain::{Command, Record, Refusal, trail::LockedBy},
     vault::{Mode, WalRecord},
 };
 use leptos::prelude::*;
@@ -128,12 +128,12 @@ impl Session {
                     idle.touch();
                 }
             }
-            Heard::Locked => self.lock_here(),
+            Heard::Locked => self.lock_here(LockedBy::OtherTab),
             Heard::Cleared => self.gone(&core).await,
             Heard::Replaced => self.read_anew(&core).await,
             Heard::Led => {}
             Heard::Company => {
-                self.lock_here();
+                self.lock_here(LockedBy::OtherTab);
                 self.phase.set(Phase::Broken(
                     "This browser cannot share the vault between tabs, and another tab of the console is open. Close one of them and reload the other."
                         .to_owned(),

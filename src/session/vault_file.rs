@@ -11,6 +11,8 @@ use super::{
 use crate::{
     domain::{Refusal, State, snapshot::Address},
     vault::{Fault, Vault, import, import::Contents},
+    domain::{Refusal, State, snapshot::Address, trail::Use},
+    vault::{Fault, Passphrase, Vault, import, import::Contents},
 };
 use leptos::prelude::*;
 
@@ -93,9 +95,13 @@ impl Session {
     /// The whole vault as one sealed file.
     pub async fn export_vault(self, _proof: &Proof) -> Result<Vec<u8>, Refusal> {
         let core = self.core();
-        let keeper = core.keeper.lock().await;
+        let mut keeper = core.keeper.lock().await;
         match &*keeper {
-            Keeper::Leading(vault) => vault.export().map_err(|fault| could_not(&fault)),
+            Keeper::Leading(vault) => {
+                let bytes = vault.export().map_err(|fault| could_not(&fault))?;
+                self.note_in(&core, &mut keeper, vec![(None, Use::exported())]).await;
+                Ok(bytes)
+            }
             Keeper::Following(_) => Err(super::lifecycle::not_the_writer()),
             Keeper::Memory(_) | Keeper::Locked => Err(Refusal::new("VLT-6", "The vault is locked. Unlock it first.")),
         }
@@ -132,6 +138,7 @@ impl Session {
             self.keep_envelope_copy(&core, copy).await;
         }
         core.forget();
+        Self::replaced(&core);
         core.leave_tabs().await;
         self.actor.set(None);
         self.state.set(State::default());

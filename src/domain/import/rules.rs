@@ -3,7 +3,7 @@
 use super::{Command, Event, Inventory, InventoryProject, InventorySpace};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Record, Refusal, State, Timestamp, account,
-    activity::{Deed, Entry, Logged},
+    activity::{Deed, Entry, Logged, SOURCE, id_of},
     gate,
     id::{PersonId, ProjectId, SpaceId},
     member, project,
@@ -240,8 +240,14 @@ fn unknown_items(space: &Space, log: &[(Timestamp, Logged)]) -> Vec<(Timestamp, 
             _ => None,
         })
         .collect();
+    // What was exported here and comes back is known by the ids it was given then.
+    let own: BTreeSet<String> = if log.iter().any(|(_, item)| item.source == SOURCE) {
+        space.feed.links().map(|numbered| id_of(numbered.link)).collect()
+    } else {
+        BTreeSet::new()
+    };
     let mut items: Vec<(Timestamp, Logged)> =
-        log.iter().filter(|(_, item)| known.insert(item.id.as_str())).cloned().collect();
+        log.iter().filter(|(_, item)| !own.contains(&item.id) && known.insert(item.id.as_str())).cloned().collect();
     items.sort_by_key(|(at, _)| *at);
     items
 }

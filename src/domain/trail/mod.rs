@@ -4,10 +4,14 @@
 //! `formats::cloud_trail` prints it in the shape of `CloudTrail`'s records; docs/log-chain.md has the bytes of an entry.
 
 mod rules;
+mod search;
 mod uses;
+mod witness;
 
 pub use rules::{apply, decide, follow};
+pub use search::{Query, TOKENS, contexts};
 pub use uses::{LockedBy, Way};
+pub use witness::{Compared, Relation, Unread, Witness, relate};
 
 use super::{
     Timestamp,

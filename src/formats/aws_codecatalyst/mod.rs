@@ -7,11 +7,13 @@ mod commands;
 mod fields;
 mod items;
 mod merge;
+mod print;
 mod shape;
 
 pub use commands::{Step, commands, continue_command, suggest};
 pub use items::{LogItem, Named, OwnedDevEnvironment, Subscription};
 pub use merge::{Merged, merge};
+pub use print::event_logs;
 pub(super) use shape::{documents, is_document, is_item, other_service};
 
 use crate::domain::project::Repository;
