@@ -12,6 +12,7 @@ use spaceward::domain::{
     import::{self, Inventory, InventoryProject, InventorySpace},
     member, outbox, project, settings, space,
     space::{Region, names},
+    team,
 };
 use support::{Stored, World};
 
@@ -52,9 +53,34 @@ enum Step {
     SendAgain(usize),
     Cancel(usize),
     AcceptInvitation(usize),
+    Team(usize, &'static str),
+    OfTeam(usize, TeamStep),
     TakeIn(&'static str, Option<Region>, &'static str),
     MarkSample,
     LeaveSample,
+}
+
+/// What can be asked of a team.
+#[derive(Clone, Debug)]
+enum TeamStep {
+    Rename(&'static str),
+    Delete,
+    Add(usize),
+    Remove(usize),
+    Role(Option<Role>),
+    ProjectRole(usize, Option<Role>),
+}
+
+fn team_step() -> impl Strategy<Value = TeamStep> {
+    let role = || proptest::option::of(select(Role::ALL.as_slice()));
+    prop_oneof![
+        1 => select(PROJECTS.as_slice()).prop_map(TeamStep::Rename),
+        1 => Just(TeamStep::Delete),
+        4 => any::<usize>().prop_map(TeamStep::Add),
+        2 => any::<usize>().prop_map(TeamStep::Remove),
+        3 => role().prop_map(TeamStep::Role),
+        3 => (any::<usize>(), role()).prop_map(|(project, role)| TeamStep::ProjectRole(project, role)),
+    ]
 }
 
 fn region() -> impl Strategy<Value = Region> {
@@ -92,6 +118,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any::<usize>().prop_map(Step::SendAgain),
         1 => any::<usize>().prop_map(Step::Cancel),
         5 => any::<usize>().prop_map(Step::AcceptInvitation),
+        2 => (any::<usize>(), select(PROJECTS.as_slice())).prop_map(|(s, n)| Step::Team(s, n)),
+        6 => (any::<usize>(), team_step()).prop_map(|(t, step)| Step::OfTeam(t, step)),
         3 => (space(), proptest::option::of(region()), select(PROJECTS.as_slice())).prop_map(|(s, r, p)| Step::TakeIn(s, r, p)),
         1 => Just(Step::MarkSample),
         1 => Just(Step::LeaveSample),
@@ -237,6 +265,28 @@ fn take(world: &mut World, actor: Option<PersonId>, step: Step) -> Option<Record
             let invited = world.state.people.values().find(|person| person.email == message.to).map(|person| person.id);
             let code = message.token.clone();
             world.ask(invited.or(actor), member::Command::Accept { code })
+        }
+        Step::Team(choice, name) => {
+            let space = *pick(world.state.spaces.keys(), choice)?;
+            world.ask(actor, team::Command::Create { space, name: name.to_owned(), groups: vec![] })
+        }
+        Step::OfTeam(choice, step) => {
+            let spaces = world.state.spaces.values();
+            let teams = spaces.flat_map(|space| space.teams.keys().map(|team| (space.id, *team)));
+            let (space, team) = pick(teams, choice)?;
+            let person = |who| pick(world.state.people.keys().copied(), who);
+            let command = match step {
+                TeamStep::Rename(name) => team::Command::Rename { space, team, name: name.to_owned() },
+                TeamStep::Delete => team::Command::Delete { space, team },
+                TeamStep::Add(who) => team::Command::Add { space, team, people: vec![person(who)?] },
+                TeamStep::Remove(who) => team::Command::Remove { space, team, people: vec![person(who)?] },
+                TeamStep::Role(role) => team::Command::SetRole { space, team, role },
+                TeamStep::ProjectRole(which, role) => {
+                    let project = *pick(world.state.space(space)?.projects.keys(), which)?;
+                    team::Command::SetProjectRole { space, team, project, role }
+                }
+            };
+            world.ask(actor, command)
         }
         Step::TakeIn(name, region, project) => {
             let space = InventorySpace {

@@ -222,7 +222,7 @@ proptest! {
         let space = SpaceId::from_random([1; 16]);
         let project = ProjectId::from_random([2; 16]);
         let all = [
-            Address::People(Shard(1)), Address::Outbox(Shard(2)), Address::Members(space, Shard(3)), Address::Invitations(space, Shard(4)), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, 3), Address::Feed(space, u32::MAX),
+            Address::People(Shard(1)), Address::Outbox(Shard(2)), Address::Members(space, Shard(3)), Address::Invitations(space, Shard(4)), Address::Teams(space, Shard(5)), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, 3), Address::Feed(space, u32::MAX),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, u32::MAX),
             Address::FeedEnd(space), Address::Trail, Address::TrailChunk(2), Address::TrailChunk(u32::MAX),
         ];
@@ -238,7 +238,7 @@ proptest! {
         let (space, project) = (SpaceId::from_random(space), ProjectId::from_random(project));
         let all = [
             Address::People(shard), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, place),
-            Address::Outbox(shard), Address::Members(space, shard), Address::Invitations(space, shard),
+            Address::Outbox(shard), Address::Members(space, shard), Address::Invitations(space, shard), Address::Teams(space, shard),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, place),
             Address::FeedEnd(space), Address::Trail, Address::TrailChunk(place),
         ];

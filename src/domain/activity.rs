@@ -15,7 +15,7 @@ use super::{
     issue::{Estimation, Priority, StatusId},
     role::Role,
     sensitive,
-    space::{Space, Tier},
+    space::{Space, Tier, Users},
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -105,6 +105,20 @@ pub enum Deed {
     SensitiveKept(Vec<sensitive::Item>),
     /// What was kept on purpose is pointed out again.
     SensitivePointedOut(Vec<sensitive::Item>),
+    /// A team was made: its name.
+    TeamCreated(String),
+    /// A team got another name: the former, the new one.
+    TeamRenamed(String, String),
+    /// A team was deleted: its name.
+    TeamDeleted(String),
+    /// People came into a team: its name, how many, and who if it is one alone.
+    TeamMembersAdded(String, u32, Option<PersonId>),
+    /// People are in a team no more: its name, how many, and who if it is one alone.
+    TeamMembersRemoved(String, u32, Option<PersonId>),
+    /// A team has this role, in the space or in the project of the line, or none.
+    TeamRoleSet(String, Option<Role>),
+    /// Where the users of the space come from was set.
+    UsersSet(Users),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

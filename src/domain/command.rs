@@ -2,7 +2,7 @@
 
 use super::{
     Event, Facts, PersonId, Record, Refusal, State, account, identity, import, issue, member, outbox, project,
-    sensitive, settings, space, trail,
+    sensitive, settings, space, team, trail,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub enum Command {
     Sensitive(sensitive::Command),
     /// The activity log.
     Trail(trail::Command),
+    /// Teams.
+    Team(team::Command),
 }
 
 macro_rules! areas {
@@ -47,6 +49,7 @@ areas! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
     project => Project, issue => Issue, import => Import, member => Member, sensitive => Sensitive,
     trail => Trail,
+    team => Team,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -71,6 +74,7 @@ pub fn decide(
         Command::Member(command) => member::decide(state, actor, command, facts)?,
         Command::Sensitive(command) => sensitive::decide(state, actor, command, facts)?,
         Command::Trail(command) => trail::decide(state, actor, command, facts)?,
+        Command::Team(command) => team::decide(state, actor, command, facts)?,
     };
     events.extend(trail::follow(state, actor, &events, facts));
     Ok(Record { at: facts.now, actor, events })

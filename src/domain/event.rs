@@ -2,7 +2,7 @@
 //! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
 
 use super::{
-    account, id::SpaceId, identity, import, issue, member, outbox, project, sensitive, settings, space, trail,
+    account, id::SpaceId, identity, import, issue, member, outbox, project, sensitive, settings, space, team, trail,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub enum Event {
     Sensitive(sensitive::Event),
     /// The activity log.
     Trail(trail::Event),
+    /// Teams.
+    Team(team::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -50,6 +52,7 @@ impl Event {
             Self::Space(event) => event.scope(),
             Self::Account(event) => event.scope(),
             Self::Member(event) => Scope::Space(event.space()),
+            Self::Team(event) => Scope::Space(event.space()),
             Self::Project(event) => Scope::Space(event.space()),
             Self::Issue(event) => Scope::Space(event.space),
             Self::Import(event) => event.scope(),
@@ -73,4 +76,5 @@ areas! {
     member => Member, project => Project, issue => Issue, import => Import,
     sensitive => Sensitive,
     trail => Trail,
+    team => Team,
 }

@@ -22,18 +22,28 @@ impl Place {
             Self::Space(space) | Self::Project(space, _) => space,
         }
     }
+
+    /// The project of the place, if it is one.
+    pub const fn project(self) -> Option<ProjectId> {
+        match self {
+            Self::Space(_) => None,
+            Self::Project(_, project) => Some(project),
+        }
+    }
 }
 
-/// The roles a person has at a place: the space role, and the project role when the place is a project.
+/// The roles a person has at a place: the space role, the project role when the place is a project, and the roles of the
+/// teams they are in (MBR-9). A role may come more than once.
 pub fn roles(state: &State, person: PersonId, place: Place) -> impl Iterator<Item = Role> {
-    let space_role = state.space(place.space()).and_then(|space| space.members.get(&person)).map(|member| member.role);
-    let project_role = match place {
-        Place::Space(_) => None,
-        Place::Project(space, project) => {
-            state.project(space, project).and_then(|project| project.roles.get(&person)).copied()
-        }
-    };
-    space_role.into_iter().chain(project_role)
+    let space = state.space(place.space());
+    let member = space.and_then(|space| space.members.get(&person));
+    let project = place.project();
+    let in_project = project.and_then(|project| space?.projects.get(&project)?.roles.get(&person).copied());
+    let teams = space.into_iter().flat_map(move |space| space.teams_of(person));
+    let through_teams = teams.flat_map(move |team| {
+        team.role.into_iter().chain(project.and_then(|project| team.projects.get(&project).copied()))
+    });
+    member.map(|member| member.role).into_iter().chain(in_project).chain(through_teams)
 }
 
 /// The person who acts. Everything but sign-up, the outbox and the console's own settings needs one.

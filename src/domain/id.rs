@@ -56,4 +56,6 @@ ids! {
     InvitationId,
     /// An entry of the activity log (AUD-2).
     EventId,
+    /// A team of a space (TEM-1).
+    TeamId,
 }

@@ -17,6 +17,7 @@ pub fn broken(state: &State) -> Vec<String> {
         accounts(space, &mut faults);
         members(state, space, &mut faults);
         projects(space, &mut faults);
+        teams(space, &mut faults);
     }
     faults
 }
@@ -68,6 +69,9 @@ fn members(state: &State, space: &Space, faults: &mut Vec<String>) {
     if space.members.values().any(|member| !member.role.is_space_role()) {
         faults.push(format!("MBR-9: a member of the space {} has a project role as their space role.", space.id));
     }
+    if space.members.values().flat_map(|member| &member.teams).any(|team| !space.teams.contains_key(team)) {
+        faults.push(format!("TEM-1: a member of the space {} is in a team that is none.", space.id));
+    }
     if space.members.keys().any(|person| !state.people.contains_key(person)) {
         faults.push(format!("MBR-9: a member of the space {} is nobody.", space.id));
     }
@@ -88,6 +92,23 @@ fn projects(space: &Space, faults: &mut Vec<String>) {
                 faults.push(format!("MBR-4: an administrator of the space {} has a project role.", space.id));
             }
             Some(_) => {}
+        }
+    }
+}
+
+fn teams(space: &Space, faults: &mut Vec<String>) {
+    let names: BTreeSet<String> = space.teams.values().map(|team| team.name.to_lowercase()).collect();
+    if names.len() != space.teams.len() {
+        faults.push(format!("TEM-1: two teams of the space {} have the same name.", space.id));
+    }
+    for team in space.teams.values() {
+        if team.role.is_some_and(|role| !role.is_space_role())
+            || team.projects.values().any(|role| role.is_space_role())
+        {
+            faults.push(format!("MBR-9: a team of the space {} has a role where it does not belong.", space.id));
+        }
+        if team.role == Some(Role::SpaceAdministrator) && !team.projects.is_empty() {
+            faults.push(format!("MBR-4: a team of administrators of the space {} has a project role.", space.id));
         }
     }
 }

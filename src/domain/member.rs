@@ -11,16 +11,18 @@ mod role;
 
 pub use apply::apply;
 pub use decide::decide;
+pub(in crate::domain) use decide::keeps_an_administrator;
 pub use each::{EACH, rows};
 pub use invitation::{A_PERSON_A_DAY, AN_ADDRESS_A_DAY, CodeHash, Ended, GOOD_FOR, Invitation, Standing};
 pub use query::ProjectMembers;
 
 use super::{
     Timestamp,
-    id::{InvitationId, PersonId, ProjectId, SpaceId},
+    id::{InvitationId, PersonId, ProjectId, SpaceId, TeamId},
     role::Role,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A person's membership in a space.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +33,8 @@ pub struct Member {
     pub role: Role,
     /// Since when.
     pub since: Timestamp,
+    /// The teams they are in (TEM-1).
+    pub teams: BTreeSet<TeamId>,
 }
 
 /// What can be asked.

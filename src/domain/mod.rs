@@ -33,6 +33,7 @@ pub mod settings;
 pub mod snapshot;
 pub mod space;
 pub mod state;
+pub mod team;
 pub mod text;
 pub mod time;
 pub mod trail;

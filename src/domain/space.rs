@@ -12,9 +12,10 @@ use super::{
     account::{AccountId, Connection},
     activity::Feed,
     event::Scope,
-    id::{InvitationId, PersonId, ProjectId, RequestId, SpaceId},
+    id::{InvitationId, PersonId, ProjectId, RequestId, SpaceId, TeamId},
     member::{Invitation, Member},
     project::Project,
+    team::Team,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -48,6 +49,15 @@ pub enum Tier {
     Enterprise,
 }
 
+/// Where the users of a space come from: one way, never both at a time (SPC-10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Users {
+    /// Each has a Builder ID and comes by invitation.
+    BuilderId,
+    /// An identity provider has them; they follow its groups.
+    Sso,
+}
+
 /// A space.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Space {
@@ -69,10 +79,14 @@ pub struct Space {
     pub billing_account: Option<AccountId>,
     /// Account connections by account (ACC-1).
     pub connections: BTreeMap<AccountId, Connection>,
+    /// Where its users come from (SPC-10).
+    pub users: Users,
     /// Members with a space role.
     pub members: BTreeMap<PersonId, Member>,
     /// Invitations, also those that came to their end lately (MBR-2).
     pub invitations: BTreeMap<InvitationId, Invitation>,
+    /// Teams (TEM-1).
+    pub teams: BTreeMap<TeamId, Arc<Team>>,
     /// Projects.
     pub projects: BTreeMap<ProjectId, Arc<Project>>,
     /// What happened in the space and all its projects (AUD-1).
@@ -187,6 +201,13 @@ pub enum Event {
         /// The text.
         description: String,
     },
+    /// Where the users of a space come from was set (SPC-10).
+    UsersSet {
+        /// Which space.
+        space: SpaceId,
+        /// From there.
+        users: Users,
+    },
 }
 
 impl Event {
@@ -196,7 +217,9 @@ impl Event {
             Self::Requested { .. } | Self::RequestEnded { .. } | Self::NameKeyMade { .. } | Self::NameTaken { .. } => {
                 Scope::Vault
             }
-            Self::Created { space, .. } | Self::Described { space, .. } => Scope::Space(*space),
+            Self::Created { space, .. } | Self::Described { space, .. } | Self::UsersSet { space, .. } => {
+                Scope::Space(*space)
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use super::{
     settings::Settings,
     space,
     space::{NameHash, NameKey, Request, Space},
-    trail,
+    team, trail,
     trail::Trail,
 };
 use std::{
@@ -78,6 +78,7 @@ impl State {
                 Event::Import(event) => import::apply(self, record, event),
                 Event::Sensitive(event) => sensitive::apply(self, record, event),
                 Event::Trail(event) => trail::apply(self, record, event),
+                Event::Team(event) => team::apply(self, record, event),
             }
         }
     }

@@ -39,6 +39,8 @@ pub mod field {
     pub const TOKEN: &str = "Verification token";
     /// The name of a project.
     pub const PROJECT_NAME: &str = "Project name";
+    /// The name of a team.
+    pub const TEAM_NAME: &str = "Team name";
     /// The description of a space or a project.
     pub const DESCRIPTION: &str = "Description";
     /// Minutes until the vault locks.
@@ -63,6 +65,8 @@ pub const ALIAS_MAX: usize = 100;
 pub const PERSON_NAME_MAX: usize = 100;
 /// Most characters of a passkey's name.
 pub const PASSKEY_NAME_MAX: usize = 60;
+/// Most characters of a team's name.
+pub const TEAM_NAME_MAX: usize = 100;
 /// Most characters of a name that comes from an import.
 pub const IMPORTED_NAME_MAX: usize = 200;
 /// Most characters of any other single text that comes from an import.
@@ -117,57 +121,62 @@ fn name(text: &str, what: &str, space_inside: bool) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// What a single line of plain text has to be like.
+struct Line {
+    /// What it is, at the head of a sentence.
+    what: &'static str,
+    rule: &'static str,
+    field: &'static str,
+    /// Most characters.
+    most: usize,
+    /// What to say when it is empty; `None` where it may be.
+    needed: Option<&'static str>,
+}
+
+impl Line {
+    fn check(&self, text: &str) -> Result<String, Refusal> {
+        let Self { what, most, .. } = *self;
+        let text = text.trim();
+        let refuse = |why: String| Err(Refusal::new(self.rule, why).at(self.field));
+        if let Some(needed) = self.needed.filter(|_| text.is_empty()) {
+            return refuse(needed.to_owned());
+        }
+        if let Some(odd) = text.chars().find(|c| is_hidden(*c)) {
+            return refuse(format!("{what} is a single line of plain text. This one holds {}.", spoken(odd)));
+        }
+        let length = text.chars().count();
+        if length > most {
+            return refuse(format!("{what} can have {most} characters at most. This one has {length}."));
+        }
+        refuse_secret(text, what, self.field)?;
+        Ok(text.to_owned())
+    }
+}
+
+/// A team's name (TEM-1): up to 100 characters on one line. The service tells no form for it.
+pub fn team_name(text: &str) -> Result<String, Refusal> {
+    let needed = Some("A team needs a name.");
+    Line { what: "A team name", rule: "TEM-1", field: field::TEAM_NAME, most: TEAM_NAME_MAX, needed }.check(text)
+}
+
 /// The description of a space or project: up to 200 characters on one line; may be empty.
 pub fn description(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    let refuse = |why: String| Err(Refusal::new("DPR-1", why).at(field::DESCRIPTION));
-    if let Some(odd) = text.chars().find(|c| is_hidden(*c)) {
-        return refuse(format!("A description is a single line of plain text. This one holds {}.", spoken(odd)));
-    }
-    let length = text.chars().count();
-    if length > DESCRIPTION_MAX {
-        return refuse(format!("A description can have {DESCRIPTION_MAX} characters at most. This one has {length}."));
-    }
-    refuse_secret(text, "A description", field::DESCRIPTION)?;
-    Ok(text.to_owned())
+    let (rule, field) = ("DPR-1", field::DESCRIPTION);
+    Line { what: "A description", rule, field, most: DESCRIPTION_MAX, needed: None }.check(text)
 }
 
 /// What a person calls a passkey (VLT-13): up to 60 characters on one line.
 pub fn passkey_name(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    let refuse = |why: String| Err(Refusal::new("VLT-13", why).at(field::PASSKEY_NAME));
-    if text.is_empty() {
-        return refuse("A name is needed, so that you know which passkey to remove one day.".to_owned());
-    }
-    if let Some(odd) = text.chars().find(|c| is_hidden(*c)) {
-        return refuse(format!("A name is a single line of plain text. This one holds {}.", spoken(odd)));
-    }
-    let length = text.chars().count();
-    if length > PASSKEY_NAME_MAX {
-        return refuse(format!("A name can have {PASSKEY_NAME_MAX} characters at most. This one has {length}."));
-    }
-    refuse_secret(text, "A name", field::PASSKEY_NAME)?;
-    Ok(text.to_owned())
+    let needed = Some("A name is needed, so that you know which passkey to remove one day.");
+    Line { what: "A name", rule: "VLT-13", field: field::PASSKEY_NAME, most: PASSKEY_NAME_MAX, needed }.check(text)
 }
 
 /// A person's full name or nickname: up to 100 characters, spaces allowed (ID-1, ID-4).
 ///
 /// `required` tells the full name, which cannot be empty, from the nickname, which can.
 pub fn person_name(text: &str, field: &'static str, required: bool) -> Result<String, Refusal> {
-    let text = text.trim();
-    let refuse = |why: String| Err(Refusal::new("ID-1", why).at(field));
-    if required && text.is_empty() {
-        return refuse("A name is needed: it is what other people see in the activity feed.".to_owned());
-    }
-    if let Some(odd) = text.chars().find(|c| is_hidden(*c)) {
-        return refuse(format!("A name is a single line of plain text. This one holds {}.", spoken(odd)));
-    }
-    let length = text.chars().count();
-    if length > PERSON_NAME_MAX {
-        return refuse(format!("A name can have {PERSON_NAME_MAX} characters at most. This one has {length}."));
-    }
-    refuse_secret(text, "A name", field)?;
-    Ok(text.to_owned())
+    let needed = required.then_some("A name is needed: it is what other people see in the activity feed.");
+    Line { what: "A name", rule: "ID-1", field, most: PERSON_NAME_MAX, needed }.check(text)
 }
 
 /// An e-mail address that could be one (ID-1): lengths as RFC 5321 has them, one `@`, a domain with a dot in it.

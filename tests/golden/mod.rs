@@ -18,7 +18,7 @@ use spaceward::domain::{
     sensitive::{self, Holder, Item},
     settings::{self, Theme},
     space::{self, NameKey, Origin, Region, Request, Tier},
-    trail as log,
+    team, trail as log,
 };
 
 macro_rules! names {
@@ -60,7 +60,7 @@ names! {
     area Identity(identity::Event): Started, Named, CodeSent, CodeMissed, Verified, TermsAccepted, Joined, ProfileChanged;
     area Outbox(outbox::Event): Queued, Discarded;
     area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten;
-    area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described;
+    area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described, UsersSet;
     area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
     area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken, Invited, InvitationSent, InvitationEnded,
         InvitationsForgotten;
@@ -68,6 +68,7 @@ names! {
     area Import(import::Event): TierRead, RegionRead, LogRead;
     area Sensitive(sensitive::Event): Kept, PointedOut;
     area Trail(log::Event): Begun, Noted;
+    area Team(team::Event): Created, Renamed, Deleted, MembersAdded, MembersRemoved, RoleSet, ProjectRoleSet;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -106,6 +107,7 @@ pub fn every_event() -> Record {
         Event::Member(member::Event::ProjectRoleTaken { space, project, person }),
     ]);
     events.extend(people_later::invitations(space, project, person, at));
+    events.extend(people_later::teams(space, project, person));
     events.extend(projects(space, project, at));
     events.extend(changes(person, at).into_iter().map(|change| Event::Issue(issue::Event { space, project, change })));
     events.extend(ways(at));

@@ -2,8 +2,10 @@
 
 use spaceward::domain::{
     Event, PersonId, ProjectId, Role, SpaceId, Timestamp,
-    id::InvitationId,
+    id::{InvitationId, TeamId},
     member::{self, Ended, Invitation},
+    space::{self, Users},
+    team::{self, Group, Kind},
 };
 
 /// Invitations.
@@ -27,4 +29,27 @@ pub fn invitations(space: SpaceId, project: ProjectId, person: PersonId, at: Tim
         E::InvitationsForgotten { space, invitations: vec![id] },
     ];
     events.into_iter().map(Event::Member).collect()
+}
+
+/// Teams, and where users come from.
+pub fn teams(space: SpaceId, project: ProjectId, person: PersonId) -> Vec<Event> {
+    use team::Event as E;
+    let (team, other) = (TeamId::from_random([13; 16]), TeamId::from_random([14; 16]));
+    let group = Group { id: "g-1".into(), name: "Crew".into() };
+    let mut events: Vec<Event> = vec![
+        space::Event::UsersSet { space, users: Users::Sso }.into(),
+        space::Event::UsersSet { space, users: Users::BuilderId }.into(),
+    ];
+    let own = vec![
+        E::Created { space, team, name: "Quay".into(), kind: Kind::ByHand },
+        E::Created { space, team: other, name: "Crew".into(), kind: Kind::Following(vec![group]) },
+        E::Renamed { space, team, name: "Pier".into() },
+        E::MembersAdded { space, team, people: vec![person] },
+        E::MembersRemoved { space, team, people: vec![person] },
+        E::RoleSet { space, team, role: Some(Role::PowerUser) },
+        E::ProjectRoleSet { space, team, project, role: None },
+        E::Deleted { space, team },
+    ];
+    events.extend(own.into_iter().map(Event::Team));
+    events
 }

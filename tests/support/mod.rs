@@ -231,4 +231,5 @@ wishes! {
     identity => Identity, outbox => Outbox, settings => Settings, space => Space, account => Account,
     project => Project, import => Import, issue => Issue, member => Member, sensitive => Sensitive,
     trail => Trail,
+    team => Team,
 }

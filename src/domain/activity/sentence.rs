@@ -7,7 +7,7 @@ use crate::domain::{
     issue::{Estimation, StatusId},
     project::Project,
     sensitive::{Holder, Item},
-    space::Space,
+    space::{Space, Users},
 };
 
 impl Entry {
@@ -57,6 +57,19 @@ impl Deed {
             Self::InvitationSent(email) => format!("sent {email} the invitation again"),
             Self::InvitationCancelled(email) => format!("cancelled the invitation of {email}"),
             Self::InvitationAccepted => "accepted the invitation".to_owned(),
+            Self::TeamCreated(team) => format!("created the team {team}"),
+            Self::TeamRenamed(former, team) => format!("renamed the team {former} to {team}"),
+            Self::TeamDeleted(team) => format!("deleted the team {team}"),
+            Self::TeamMembersAdded(team, many, only) => {
+                format!("added {} to the team {team}", people(state, *many, *only))
+            }
+            Self::TeamMembersRemoved(team, many, only) => {
+                format!("removed {} from the team {team}", people(state, *many, *only))
+            }
+            Self::TeamRoleSet(team, Some(role)) => format!("gave the team {team} the role {}", role.label()),
+            Self::TeamRoleSet(team, None) => format!("took away the role of the team {team}"),
+            Self::UsersSet(Users::BuilderId) => "set the space to users with Builder IDs".to_owned(),
+            Self::UsersSet(Users::Sso) => "set the space to SSO users".to_owned(),
             Self::ProjectCreated => "created the project".to_owned(),
             Self::ProjectImported => "imported the project".to_owned(),
             Self::ProjectDescribed => "changed the description of the project".to_owned(),
@@ -111,6 +124,10 @@ fn holder(items: &[Item]) -> String {
 
 fn name(state: &State, person: PersonId) -> String {
     state.people.get(&person).map_or_else(|| "Somebody who is gone".to_owned(), |person| person.full_name.clone())
+}
+
+fn people(state: &State, many: u32, only: Option<PersonId>) -> String {
+    only.map_or_else(|| counted(many, "person", "people"), |person| name(state, person))
 }
 
 fn status(project: Option<&Project>, id: StatusId) -> String {

@@ -4,10 +4,13 @@
 
 use super::*;
 use crate::domain::{
-    Event, Record, Timestamp, identity, member,
+    Event, Record, Timestamp,
+    id::TeamId,
+    identity, member,
     permission::ALL,
     project,
     space::{self, Origin},
+    team,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,6 +106,58 @@ fn mbr_9_every_cell_of_the_table_decides_what_a_role_may_do() {
         }
     }
     assert_eq!(cells, 220 * 7);
+}
+
+#[test]
+fn mbr_9_every_cell_of_the_table_decides_what_a_team_gives_its_members() {
+    let team = TeamId::from_random([9; 16]);
+    let table = table();
+    for role in Role::ALL {
+        // Limited access of their own, which gives nothing that another role does not.
+        let (mut state, ada, space, project) = world(Some(Role::LimitedAccess), None);
+        let (of, in_project) = (space.space(), project.project().unwrap());
+        let given = if role.is_space_role() {
+            team::Event::RoleSet { space: of, team, role: Some(role) }
+        } else {
+            team::Event::ProjectRoleSet { space: of, team, project: in_project, role: Some(role) }
+        };
+        let mut apply = |events: Vec<team::Event>| {
+            let events = events.into_iter().map(Event::Team).collect();
+            state.apply(&Record { at: Timestamp(0), actor: None, events });
+        };
+        let made = team::Event::Created { space: of, team, name: "Crew".to_owned(), kind: team::Kind::ByHand };
+        apply(vec![made, given, team::Event::MembersAdded { space: of, team, people: vec![ada] }]);
+        for permission in ALL {
+            let has = |role: Role| {
+                let cells = table.iter().find(|((section, label), _)| {
+                    let plain = label.trim_end_matches(" (1)").trim_end_matches(" (2)");
+                    (section.as_str(), plain) == (permission.section(), permission.label())
+                });
+                cells.unwrap().1.contains(role.label())
+            };
+            let expected = has(role) || has(Role::LimitedAccess);
+            assert_eq!(
+                can(&state, Some(ada), permission, project).is_ok(),
+                expected,
+                "{} for {role:?}",
+                permission.label()
+            );
+            let in_space = (has(role) && role.is_space_role()) || has(Role::LimitedAccess);
+            assert_eq!(
+                can(&state, Some(ada), permission, space).is_ok(),
+                in_space,
+                "{} for {role:?}",
+                permission.label()
+            );
+        }
+        // Out of the team, all of it is gone.
+        state.apply(&Record {
+            at: Timestamp(0),
+            actor: None,
+            events: vec![team::Event::MembersRemoved { space: of, team, people: vec![ada] }.into()],
+        });
+        assert!(roles(&state, ada, project).eq([Role::LimitedAccess]));
+    }
 }
 
 #[test]

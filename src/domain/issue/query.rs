@@ -2,7 +2,7 @@
 
 use super::{Author, Category, Issue, Issues, LabelId, Status, StatusId};
 use crate::domain::{
-    PersonId, Role, State,
+    PersonId, State,
     activity::{Deed, Entry},
     id::{ProjectId, SpaceId},
 };
@@ -116,14 +116,13 @@ pub fn author_name<'a>(state: &'a State, issues: &'a Issues, author: Author) -> 
     Cow::Borrowed(name.unwrap_or("Unknown person"))
 }
 
-/// Who can be assigned issues of a project: everybody with a role in it, and the Space administrators, who are in
-/// every project (MBR-4).
+/// Who can be assigned issues of a project: everybody with a role in it, by themselves or through a team, and the Space
+/// administrators, who are in every project (MBR-4).
 pub fn assignable(state: &State, space: SpaceId, project: ProjectId) -> BTreeSet<PersonId> {
-    let Some(space) = state.space(space) else { return BTreeSet::new() };
-    let with_role = space.projects.get(&project).into_iter().flat_map(|project| project.roles.keys().copied());
-    let administrators =
-        space.members.values().filter(|member| member.role == Role::SpaceAdministrator).map(|member| member.person);
-    with_role.chain(administrators).collect()
+    let members = state.project_members(space, project);
+    let with_role = members.listed.into_iter().map(|(person, _)| person);
+    let through_teams = members.through_teams.into_iter().map(|(person, ..)| person);
+    with_role.chain(through_teams).chain(members.administrators).collect()
 }
 
 /// What happened to one issue, newest first (AUD-1). That it was imported stands in the issue itself.

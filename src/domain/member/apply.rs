@@ -2,15 +2,15 @@
 
 use super::{Ended, Event, Member};
 use crate::domain::{Record, State, Timestamp, activity::Deed, id::PersonId, role::Role, space::Space};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Takes an event of this area in.
 pub fn apply(state: &mut State, record: &Record, event: &Event) {
     let Some(space) = state.space_mut(event.space()) else { return };
     match event {
         Event::Joined { person, role, .. } => {
-            let member =
-                space.members.entry(*person).or_insert(Member { person: *person, role: *role, since: record.at });
+            let new = Member { person: *person, role: *role, since: record.at, teams: BTreeSet::new() };
+            let member = space.members.entry(*person).or_insert(new);
             member.role = *role;
             if *role == Role::SpaceAdministrator {
                 // An administrator has no project role of their own (MBR-4).

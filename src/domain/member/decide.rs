@@ -4,7 +4,7 @@ use super::{Command, each, invite, leave, role};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, Role, State,
     id::{PersonId, SpaceId},
-    space::Space,
+    space::{Space, Users},
     text::field,
 };
 use std::collections::BTreeMap;
@@ -46,6 +46,17 @@ pub(super) fn to_change(former: Option<Role>, next: Option<Role>) -> Permission 
         Permission::RemoveOtherUsersFromTheSpaceAdministratorRole
     } else {
         Permission::InviteOthersToTheSpace
+    }
+}
+
+/// Refuses to bring or remove members by hand where they follow the groups of an identity provider (SSO-4, SPC-10).
+pub(super) fn members_by_hand(space: &Space) -> Result<(), Refusal> {
+    match space.users {
+        Users::BuilderId => Ok(()),
+        Users::Sso => Err(Refusal::new(
+            "SPC-10",
+            "The users of this space come from an identity provider, so nobody is invited, removed or leaves by hand. Change their groups there; the next sync brings it here.",
+        )),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Event,
-    decide::to_change,
+    decide::{members_by_hand, to_change},
     invitation::{A_PERSON_A_DAY, AN_ADDRESS_A_DAY, Ended, Invitation, Standing, hash},
 };
 use crate::domain::{
@@ -44,6 +44,7 @@ pub(super) fn send(
 ) -> Events {
     let by = gate::ask(state, actor, to_invite(to, role), place(to))?;
     let Some(space) = state.space(to.0) else { return Err(gate::gone("space")) };
+    members_by_hand(space)?;
     fits(to, role)?;
     let email = text::email(email, field::EMAIL)?;
     is_new(state, space, to, &email)?;
@@ -91,6 +92,7 @@ pub(super) fn resend(
     let (space, known) = open(state, space, id)?;
     let to = (space.id, known.project);
     let by = gate::ask(state, actor, to_invite(to, known.role), place(to))?;
+    members_by_hand(space)?;
     is_new(state, space, to, &known.email)?;
     within_a_day(state, by, &known.email, facts.now)?;
     let (code, words) = new_code(facts);
@@ -142,6 +144,12 @@ pub(super) fn accept(state: &State, actor: Option<PersonId>, code: &str, facts: 
             "This invitation was sent to another email address than that of your Builder ID. Accept it as the person with that address, or sign up with it.",
         ));
     }
+    members_by_hand(space)?;
+    if person.federated {
+        return Err(refused_code(
+            "Your identity comes from an identity provider, and the users of this space have Builder IDs. Sign up with a Builder ID to accept.",
+        ));
+    }
     let mut events = without_message(state, known);
     let ended = Event::InvitationEnded { space: space.id, invitation: known.id, how: Ended::Accepted };
     events.push(ended.into());
@@ -158,7 +166,7 @@ fn coming(space: &Space, known: &Invitation, person: PersonId) -> Events {
         return Ok(joined.into_iter().map(Into::into).collect());
     };
     let Some(project) = space.projects.get(&project) else { return Err(gate::gone("project")) };
-    if held == Some(Role::SpaceAdministrator) {
+    if space.is_administrator(person) {
         return Ok(Vec::new());
     }
     let joined = held.is_none().then_some(Event::Joined { space: space.id, person, role: Role::LimitedAccess });
@@ -203,7 +211,9 @@ fn is_new(state: &State, space: &Space, (_, project): To, email: &str) -> Result
     let Some(person) = state.people.values().find(|person| text::same_email(&person.email, email)) else {
         return Ok(());
     };
-    let Some(member) = space.members.get(&person.id) else { return Ok(()) };
+    if !space.members.contains_key(&person.id) {
+        return Ok(());
+    }
     let refuse = |rule, message: &str, mend| Err(Refusal::new(rule, message).at(field::EMAIL).mended_at(mend));
     match project {
         None => refuse(
@@ -211,7 +221,7 @@ fn is_new(state: &State, space: &Space, (_, project): To, email: &str) -> Result
             "The person with this address is a member of the space already. Change their role instead.",
             Mend::Members(space.id),
         ),
-        Some(_) if member.role == Role::SpaceAdministrator => refuse(
+        Some(_) if space.is_administrator(person.id) => refuse(
             "MBR-4",
             "The person with this address is a Space administrator, who is in every project already.",
             Mend::Members(space.id),

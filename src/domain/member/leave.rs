@@ -2,13 +2,13 @@
 
 use super::{
     Event,
-    decide::{keeps_an_administrator, to_change},
+    decide::{keeps_an_administrator, members_by_hand, to_change},
 };
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Refusal, Role, State,
     gate::{self, Place},
     id::{PersonId, ProjectId, SpaceId},
-    space::Space,
+    space::{Space, Users},
 };
 
 pub(super) fn space(
@@ -18,18 +18,19 @@ pub(super) fn space(
     person: PersonId,
     facts: &Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
-    let former = state.space(space).and_then(|space| space.members.get(&person)).map(|member| member.role);
+    let Some(found) = state.space(space) else { return Err(gate::gone("space")) };
+    let administrator = found.is_administrator(person);
     if actor != Some(person) {
+        let former = administrator.then_some(Role::SpaceAdministrator);
         gate::ask(state, actor, to_change(former, None), Place::Space(space))?;
-    } else if state.space(space).is_none() {
-        return Err(gate::gone("space"));
     }
-    let Some(former) = former else {
+    if !found.members.contains_key(&person) {
         return Err(Refusal::new("MBR-8", "This person is not a member of the space, so there is nothing to remove.")
             .mended_at(Mend::Members(space)));
-    };
+    }
+    members_by_hand(found)?;
     let events = vec![Event::Left { space, person }.into()];
-    if former == Role::SpaceAdministrator {
+    if administrator {
         keeps_an_administrator(state, space, actor, &events, facts)?;
     }
     Ok(events)
@@ -48,8 +49,7 @@ pub(super) fn project(
     let Some(found) = state.space(space) else { return Err(gate::gone("space")) };
     let Some(here) = found.projects.get(&project) else { return Err(gate::gone("project")) };
     if !here.roles.contains_key(&person) {
-        let administrator = found.members.get(&person).is_some_and(|member| member.role == Role::SpaceAdministrator);
-        return Err(if administrator {
+        return Err(if found.is_administrator(person) {
             Refusal::new(
                 "MBR-4",
                 "A Space administrator is in every project by that role and cannot be taken out of a single one.",
@@ -66,8 +66,9 @@ pub(super) fn project(
 }
 
 /// Whether somebody is in the space for this project alone: what accepting the project's invitation gave them in the
-/// space, Limited access, goes with their last project role (MBR-3).
+/// space, Limited access, goes with their last project role (MBR-3). Who is in a team stays for the team.
 fn came_by_project_alone(space: &Space, project: ProjectId, person: PersonId) -> bool {
-    let limited = space.members.get(&person).is_some_and(|member| member.role == Role::LimitedAccess);
-    limited && !space.projects.values().any(|other| other.id != project && other.roles.contains_key(&person))
+    let Some(member) = space.members.get(&person) else { return false };
+    let only_limited = member.role == Role::LimitedAccess && member.teams.is_empty() && space.users == Users::BuilderId;
+    only_limited && !space.projects.values().any(|other| other.id != project && other.roles.contains_key(&person))
 }

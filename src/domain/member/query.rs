@@ -2,7 +2,7 @@
 
 use crate::domain::{
     State,
-    id::{PersonId, ProjectId, SpaceId},
+    id::{PersonId, ProjectId, SpaceId, TeamId},
     role::Role,
 };
 use std::collections::BTreeSet;
@@ -12,8 +12,10 @@ use std::collections::BTreeSet;
 pub struct ProjectMembers {
     /// Space administrators: in every project, without a project role.
     pub administrators: Vec<PersonId>,
-    /// Those with a role in the project, strongest role first (MBR-5).
+    /// Those with a role of their own in the project, strongest role first (MBR-5).
     pub listed: Vec<(PersonId, Role)>,
+    /// Those who have a role in the project through a team, by team and person.
+    pub through_teams: Vec<(PersonId, TeamId, Role)>,
 }
 
 impl State {
@@ -31,6 +33,14 @@ impl State {
             .map(|(person, role)| (*person, *role))
             .collect();
         listed.sort_by_key(|(person, role)| (*role, *person));
-        ProjectMembers { administrators, listed }
+        let mut through_teams = Vec::new();
+        for member in space.members.values().filter(|member| !known.contains(&member.person)) {
+            let roles = member.teams.iter().filter_map(|team| {
+                space.team(*team)?.projects.get(&project.id).map(|role| (member.person, *team, *role))
+            });
+            through_teams.extend(roles);
+        }
+        through_teams.sort_by_key(|(person, team, _)| (*team, *person));
+        ProjectMembers { administrators, listed, through_teams }
     }
 }

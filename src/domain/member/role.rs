@@ -62,13 +62,13 @@ pub(super) fn in_project(
         Some(_) => Permission::ChangeRolesOfUsersInAProject,
     };
     ask(state, actor, permission, Place::Project(space, project))?;
-    let member = state.space(space).and_then(|space| space.members.get(&person));
-    let Some(member) = member.map(|member| member.role) else { return Err(no_member(space)) };
+    let found = state.space(space).filter(|space| space.members.contains_key(&person));
+    let Some(found) = found else { return Err(no_member(space)) };
     if role.is_space_role() {
         let message = format!("{} is a role in the space. Choose a role in the project.", role.label());
         return Err(Refusal::new("MBR-9", message).at(field::ROLE));
     }
-    if member == Role::SpaceAdministrator {
+    if found.is_administrator(person) {
         return Err(Refusal::new(
             "MBR-4",
             "A Space administrator is in every project already and has no role in a single one.",

@@ -24,6 +24,8 @@ pub enum Address {
     Space(SpaceId),
     /// Members of a space whose ids have this shard, with their roles in its projects.
     Members(SpaceId, Shard),
+    /// Teams of a space whose ids have this shard; who is in them stands with the members.
+    Teams(SpaceId, Shard),
     /// Invitations of a space whose ids have this shard.
     Invitations(SpaceId, Shard),
     /// So many entries of a space's feed: the place of the chunk.
@@ -52,6 +54,7 @@ impl Address {
             Self::Space(space)
             | Self::Members(space, _)
             | Self::Invitations(space, _)
+            | Self::Teams(space, _)
             | Self::Feed(space, _)
             | Self::FeedEnd(space)
             | Self::Project(space, _)
@@ -101,6 +104,10 @@ impl Address {
                 head(18, Some(space), None);
                 out.0.push(shard.0);
             }
+            Self::Teams(space, shard) => {
+                head(19, Some(space), None);
+                out.0.push(shard.0);
+            }
             Self::Outbox(shard) => {
                 head(17, None, None);
                 out.0.push(shard.0);
@@ -132,6 +139,7 @@ impl Address {
             10 => Self::TrailChunk(from.narrow()?),
             16 => Self::Members(SpaceId(from.uuid()?), Shard(from.byte()?)),
             18 => Self::Invitations(SpaceId(from.uuid()?), Shard(from.byte()?)),
+            19 => Self::Teams(SpaceId(from.uuid()?), Shard(from.byte()?)),
             17 => Self::Outbox(Shard(from.byte()?)),
             _ => return None,
         };

@@ -19,6 +19,7 @@ use crate::domain::{
     member::Invitation,
     project::Project,
     space::Space,
+    team::Team,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -107,6 +108,7 @@ pub struct Assembly {
     spaces: BTreeMap<SpaceId, Space>,
     members: BTreeMap<(SpaceId, Shard), parts::MembersPart>,
     invitations: BTreeMap<(SpaceId, Shard), Vec<Invitation>>,
+    teams: BTreeMap<(SpaceId, Shard), Vec<Team>>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
     logs: Logs,
@@ -143,6 +145,7 @@ impl Assembly {
             spaces: BTreeMap::new(),
             members: BTreeMap::new(),
             invitations: BTreeMap::new(),
+            teams: BTreeMap::new(),
             projects: BTreeMap::new(),
             outsiders: BTreeMap::new(),
             logs: Logs::default(),
@@ -239,6 +242,9 @@ impl Assembly {
         match address {
             Address::People(shard) => parts::read_people(&mut self.state, shard, bytes)?,
             Address::Outbox(shard) => parts::read_outbox(&mut self.state, shard, bytes)?,
+            Address::Teams(space, shard) => {
+                self.teams.insert((space, shard), parts::read_teams(shard, bytes)?);
+            }
             Address::Invitations(space, shard) => {
                 self.invitations.insert((space, shard), parts::read_invitations(shard, bytes)?);
             }
@@ -303,6 +309,12 @@ impl Assembly {
                 if let Some(project) = self.projects.get_mut(&(id, project)) {
                     project.roles.extend(roles);
                 }
+            }
+        }
+        for ((id, shard), teams) in std::mem::take(&mut self.teams) {
+            match self.spaces.get_mut(&id) {
+                Some(space) => space.teams.extend(teams.into_iter().map(|team| (team.id, Arc::new(team)))),
+                None => self.orphan(Address::Teams(id, shard)),
             }
         }
         for ((id, shard), invitations) in std::mem::take(&mut self.invitations) {

@@ -12,7 +12,7 @@ use crate::domain::{
     member::Invitation,
     outbox,
     outbox::Message,
-    project, settings, space, trail,
+    project, settings, space, team, trail,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -44,7 +44,8 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Project(_)
             | Event::Import(_)
             | Event::Sensitive(_)
-            | Event::Trail(_) => {}
+            | Event::Trail(_)
+            | Event::Team(_) => {}
         }
     }
     Some(all)
@@ -99,6 +100,7 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                 });
             }
             Event::Member(event) => of_member(event, &mut all),
+            Event::Team(event) => of_team(event, &mut all),
             Event::Project(event) => {
                 let (project::Event::Created { space, project, .. }
                 | project::Event::Described { space, project, .. }
@@ -144,6 +146,21 @@ fn of_member(event: &member::Event, all: &mut BTreeSet<Address>) {
         }
         member::Event::InvitationsForgotten { space, invitations } => {
             all.extend(invitations.iter().map(|invitation| Address::Invitations(*space, Shard::of(invitation.0))));
+        }
+    }
+}
+
+fn of_team(event: &team::Event, all: &mut BTreeSet<Address>) {
+    match event {
+        team::Event::Created { space, team, .. }
+        | team::Event::Renamed { space, team, .. }
+        | team::Event::Deleted { space, team }
+        | team::Event::RoleSet { space, team, .. }
+        | team::Event::ProjectRoleSet { space, team, .. } => {
+            all.insert(Address::Teams(*space, Shard::of(team.0)));
+        }
+        team::Event::MembersAdded { space, people, .. } | team::Event::MembersRemoved { space, people, .. } => {
+            all.extend(people.iter().map(|person| Address::Members(*space, Shard::of(person.0))));
         }
     }
 }
@@ -209,6 +226,7 @@ impl State {
             Address::Space(space)
             | Address::Members(space, _)
             | Address::Invitations(space, _)
+            | Address::Teams(space, _)
             | Address::Feed(space, _)
             | Address::FeedEnd(space) => self.space(space).is_some(),
             Address::Trail => self.trail.vault.is_some(),

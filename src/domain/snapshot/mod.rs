@@ -62,6 +62,7 @@ impl fmt::Display for Fault {
             Address::Outbox(_) => "Some messages of the outbox".to_owned(),
             Address::Names => "The list of taken space names".to_owned(),
             Address::Space(_) => "A space".to_owned(),
+            Address::Teams(..) => "Some of the teams of a space".to_owned(),
             Address::Invitations(..) => "Some of the invitations to a space".to_owned(),
             Address::Members(..) => "Some of the members of a space, with their roles".to_owned(),
             Address::Feed(..) => "Part of a space's activity".to_owned(),
@@ -108,6 +109,8 @@ impl State {
         for (id, space) in &self.spaces {
             all.extend([Address::Space(*id), Address::FeedEnd(*id)]);
             all.extend(parts::member_shards(space).into_iter().map(|shard| Address::Members(*id, shard)));
+            let teams = Shard::of_sorted(space.teams.keys().map(|id| id.0));
+            all.extend(teams.map(|shard| Address::Teams(*id, shard)));
             let invitations = Shard::of_sorted(space.invitations.keys().map(|id| id.0));
             all.extend(invitations.map(|shard| Address::Invitations(*id, shard)));
             all.extend((0..).zip(space.feed.chunks()).map(|(chunk, _)| Address::Feed(*id, chunk)));
@@ -133,6 +136,7 @@ impl State {
         match *address {
             Address::People(shard) => some(&parts::people(self, shard)),
             Address::Outbox(shard) => some(&parts::outbox(self, shard)),
+            Address::Teams(space, shard) => some(&parts::teams(self.space(space)?, shard)),
             Address::Invitations(space, shard) => some(&parts::invitations(self.space(space)?, shard)),
             Address::Members(space, shard) => {
                 let part = parts::members(self.space(space)?, shard);

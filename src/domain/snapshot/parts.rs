@@ -14,7 +14,8 @@ use crate::domain::{
     outbox::Message,
     project::{DevEnvironment, Project, Repository},
     settings::Settings,
-    space::{NameHash, NameKey, Origin, Request, Space, Tier},
+    space::{NameHash, NameKey, Origin, Request, Space, Tier, Users},
+    team::Team,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
@@ -128,6 +129,7 @@ pub struct SpacePart<'a> {
     tier: Tier,
     billing_account: Option<AccountId>,
     connections: Cow<'a, BTreeMap<AccountId, Connection>>,
+    users: Users,
 }
 
 pub fn space(space: &Space) -> SpacePart<'_> {
@@ -143,6 +145,8 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         connections,
         members: _,
         invitations: _,
+        users,
+        teams: _,
         projects: _,
         feed: _,
     } = space;
@@ -156,6 +160,7 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         tier: *tier,
         billing_account: *billing_account,
         connections: Cow::Borrowed(connections),
+        users: *users,
     }
 }
 
@@ -173,6 +178,8 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         connections: part.connections.into_owned(),
         members: BTreeMap::new(),
         invitations: BTreeMap::new(),
+        users: part.users,
+        teams: BTreeMap::new(),
         projects: BTreeMap::new(),
         feed: std::sync::Arc::new(Feed::new(Log::Feed(part.id.0.into_bytes()))),
     })
@@ -220,6 +227,16 @@ pub fn read_members(shard: Shard, bytes: &[u8]) -> Option<MembersPart> {
     let with_role = part.roles.iter().flat_map(|(_, roles)| roles.iter().map(|(person, _)| person.0));
     all_in(shard, part.members.iter().map(|member| member.person.0).chain(with_role))?;
     Some(part)
+}
+
+pub fn teams(space: &Space, shard: Shard) -> Vec<&Team> {
+    shard.range(&space.teams).map(|(_, team)| team.as_ref()).collect()
+}
+
+pub fn read_teams(shard: Shard, bytes: &[u8]) -> Option<Vec<Team>> {
+    let all: Vec<Team> = read(bytes)?;
+    all_in(shard, all.iter().map(|team| team.id.0))?;
+    Some(all)
 }
 
 pub fn invitations(space: &Space, shard: Shard) -> Vec<&Invitation> {

@@ -42,23 +42,23 @@ impl Tier {
 }
 
 impl Space {
-    /// Members with the Space administrator role, longest first (MBR-4).
+    /// Members with the Space administrator role, their own or through a team, longest first (MBR-4, TEM-3).
     pub fn administrators(&self) -> Vec<&Member> {
-        self.members_where(|role| role == Role::SpaceAdministrator)
+        self.members_where(|member| self.administers(member))
     }
 
-    /// Members with another space role, longest first: administrators are not among them (MBR-4).
+    /// Members who have another space role alone, longest first: administrators are not among them (MBR-4).
     pub fn ordinary_members(&self) -> Vec<&Member> {
-        self.members_where(|role| role != Role::SpaceAdministrator)
+        self.members_where(|member| !self.administers(member))
     }
 
     /// Whether there is any Space administrator (MBR-7).
     pub fn has_administrator(&self) -> bool {
-        self.members.values().any(|member| member.role == Role::SpaceAdministrator)
+        self.members.values().any(|member| self.administers(member))
     }
 
-    fn members_where(&self, keep: impl Fn(Role) -> bool) -> Vec<&Member> {
-        let mut members: Vec<&Member> = self.members.values().filter(|member| keep(member.role)).collect();
+    fn members_where(&self, keep: impl Fn(&Member) -> bool) -> Vec<&Member> {
+        let mut members: Vec<&Member> = self.members.values().filter(|member| keep(member)).collect();
         members.sort_by_key(|member| (member.since, member.person));
         members
     }

@@ -1,6 +1,6 @@
 //! Asking for a space, and the fold of what happens to spaces (SPC-1..6).
 
-use super::{Command, Event, Origin, Region, Request, Space, Tier, names};
+use super::{Command, Event, Origin, Region, Request, Space, Tier, Users, names};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, State, Timestamp,
     account::AccountId,
@@ -158,6 +158,12 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
                 space.log(record, None, Deed::SpaceDescribed);
             }
         }
+        Event::UsersSet { space, users } => {
+            if let Some(space) = state.space_mut(*space) {
+                space.users = *users;
+                space.log(record, None, Deed::UsersSet(*users));
+            }
+        }
     }
 }
 
@@ -172,7 +178,9 @@ fn new(id: SpaceId, at: Timestamp, name: &str, region: &str, description: &str, 
         tier: Tier::Free,
         billing_account: None,
         connections: BTreeMap::new(),
+        users: Users::BuilderId,
         members: BTreeMap::new(),
+        teams: BTreeMap::new(),
         invitations: BTreeMap::new(),
         projects: BTreeMap::new(),
         feed: Arc::new(Feed::new(Log::Feed(id.0.into_bytes()))),

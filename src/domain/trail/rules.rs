@@ -84,7 +84,8 @@ fn implied(state: &State, event: &DomainEvent) -> Option<Use> {
             | space::Event::RequestEnded { .. }
             | space::Event::NameKeyMade { .. }
             | space::Event::NameTaken { .. }
-            | space::Event::Described { .. } => None,
+            | space::Event::Described { .. }
+            | space::Event::UsersSet { .. } => None,
         },
         DomainEvent::Account(event) => match event {
             account::Event::SignedIn { session } => Some(Use::cloud_sign_in(*session)),

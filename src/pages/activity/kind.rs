@@ -40,7 +40,14 @@ impl Kind {
             | Deed::Invited(..)
             | Deed::InvitationSent(_)
             | Deed::InvitationCancelled(_)
-            | Deed::InvitationAccepted => Self::Members,
+            | Deed::InvitationAccepted
+            | Deed::TeamCreated(_)
+            | Deed::TeamRenamed(..)
+            | Deed::TeamDeleted(_)
+            | Deed::TeamMembersAdded(..)
+            | Deed::TeamMembersRemoved(..)
+            | Deed::TeamRoleSet(..)
+            | Deed::UsersSet(_) => Self::Members,
             Deed::ProjectCreated | Deed::ProjectDescribed | Deed::EstimationSet(_) => Self::Projects,
             Deed::IssueCreated(_)
             | Deed::IssueMoved(..)
