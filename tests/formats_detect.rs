@@ -2,7 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 use miniz_oxide::deflate::compress_to_vec;
-use spaceward::formats::{Kind, Unreadable, check_size, decode::Encoding, gzip, issues, recognise};
+use spaceward::formats::{
+    Kind, Unreadable, check_size,
+    decode::{Decoder, Encoding, decode},
+    gzip, issues, recognise,
+};
 
 const LINES: &str = "{\"number\":1,\"title\":\"Käfer im Ofen\"}\n{\"number\":2,\"title\":\"Zwei\"}\n";
 
@@ -142,4 +146,40 @@ fn iss_7_a_key_that_stands_twice_and_endless_nesting_are_refused() {
     assert!(error.message.contains("“title” stands twice") && error.at.unwrap().0 == 3, "{error}");
     assert!(recognise("[".repeat(100_000).as_bytes()).is_err());
     assert!(recognise(format!("{{\"title\":{}", "[".repeat(100_000)).as_bytes()).is_err());
+}
+
+#[test]
+fn iss_7_text_decoded_piece_by_piece_is_the_text_decoded_at_once() {
+    // Characters of every length lie across the borders between pieces.
+    for shift in 0..4 {
+        let text = format!("{}{}", "x".repeat(shift), "aé漢🌊".repeat(60_000));
+        let wide = |join: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(join).collect::<Vec<u8>>();
+        let forms = [
+            text.as_bytes().to_vec(),
+            [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat(),
+            [&[0xff, 0xfe][..], &wide(u16::to_le_bytes)].concat(),
+            [&[0xfe, 0xff][..], &wide(u16::to_be_bytes)].concat(),
+        ];
+        for bytes in forms {
+            let whole = decode(&bytes).unwrap();
+            assert_eq!(whole.0, text);
+            assert_eq!(step_by_step(&bytes), Ok(whole));
+            for end in [bytes.len() - 1, 262_144, 262_147] {
+                // Cut off, and with a byte altered: the same sentence.
+                assert_eq!(step_by_step(&bytes[..end]), decode(&bytes[..end]));
+                let mut altered = bytes.clone();
+                altered[end - 1] = 0;
+                assert_eq!(step_by_step(&altered), decode(&altered));
+            }
+        }
+    }
+}
+
+fn step_by_step(bytes: &[u8]) -> Result<(String, Encoding), Unreadable> {
+    let mut decoder = Decoder::new(bytes.to_vec());
+    loop {
+        if let Some(done) = decoder.step()? {
+            return Ok(done);
+        }
+    }
 }

@@ -69,3 +69,82 @@ fn utf16(bytes: &[u8], join: fn([u8; 2]) -> u16) -> Result<String, Unreadable> {
     }
     Ok(text)
 }
+
+/// Bytes that one step decodes at most.
+const PIECE: usize = 256 * 1024;
+
+/// [`decode`] a piece at a time.
+pub struct Decoder {
+    bytes: Vec<u8>,
+    at: usize,
+    text: String,
+    encoding: Encoding,
+}
+
+impl Decoder {
+    /// Begins after the byte order mark.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        let (at, encoding) = match bytes.as_slice() {
+            [0xff, 0xfe, ..] => (2, Encoding::Utf16Le),
+            [0xfe, 0xff, ..] => (2, Encoding::Utf16Be),
+            [0xef, 0xbb, 0xbf, ..] => (3, Encoding::Utf8),
+            _ => (0, Encoding::Utf8),
+        };
+        let text = String::with_capacity(bytes.len());
+        Self { bytes, at, text, encoding }
+    }
+
+    /// Decodes at most 256 KiB more; gives all of the text at the end.
+    ///
+    /// # Errors
+    /// As [`decode`].
+    pub fn step(&mut self) -> Result<Option<(String, Encoding)>, Unreadable> {
+        let end = self.bytes.len().min(self.at.saturating_add(PIECE));
+        let piece = self.bytes.get(self.at..end).unwrap_or_default();
+        let last = end == self.bytes.len();
+        let taken = match self.encoding {
+            Encoding::Utf8 => take_utf8(&mut self.text, piece, last),
+            Encoding::Utf16Le => take_utf16(&mut self.text, piece, u16::from_le_bytes, last),
+            Encoding::Utf16Be => take_utf16(&mut self.text, piece, u16::from_be_bytes, last),
+        };
+        match taken {
+            Some(taken) => self.at += taken,
+            // What is wrong, and where, is told of the whole.
+            None => return decode(&self.bytes).map(Some),
+        }
+        let done = self.at >= self.bytes.len();
+        Ok(done.then(|| (std::mem::take(&mut self.text), self.encoding)))
+    }
+}
+
+/// How many bytes of the piece were whole characters; nothing where it is no text.
+fn take_utf8(text: &mut String, piece: &[u8], last: bool) -> Option<usize> {
+    let valid = match core::str::from_utf8(piece) {
+        Ok(valid) => valid,
+        Err(error) if !last && error.error_len().is_none() && error.valid_up_to() > 0 => {
+            core::str::from_utf8(piece.get(..error.valid_up_to())?).ok()?
+        }
+        Err(_) => return None,
+    };
+    if valid.contains('\0') {
+        return None;
+    }
+    text.push_str(valid);
+    Some(valid.len())
+}
+
+/// As [`take_utf8`].
+fn take_utf16(text: &mut String, piece: &[u8], join: fn([u8; 2]) -> u16, last: bool) -> Option<usize> {
+    let mut units: Vec<u16> =
+        piece.chunks_exact(2).map(|pair| <[u8; 2]>::try_from(pair).map(join).unwrap_or_default()).collect();
+    if last && !piece.len().is_multiple_of(2) {
+        return None;
+    }
+    if !last && units.last().is_some_and(|unit| (0xD800..0xDC00).contains(unit)) {
+        units.pop();
+    }
+    for unit in char::decode_utf16(units.iter().copied()) {
+        text.push(unit.ok().filter(|one| *one != '\0')?);
+    }
+    Some(units.len() * 2)
+}

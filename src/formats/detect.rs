@@ -56,23 +56,80 @@ pub fn check_size(bytes: u64) -> Result<(), Unreadable> {
 /// # Errors
 /// Whatever it is instead, or where it is broken, with what to do.
 pub fn recognise(bytes: &[u8]) -> Result<Recognised, Unreadable> {
-    check_size(bytes.len() as u64)?;
-    let compressed = bytes.starts_with(&gzip::MAGIC);
-    let unpacked;
-    let plain = if compressed {
-        unpacked = gzip::unpack(bytes, MAX_BYTES)?;
-        if unpacked.starts_with(&gzip::MAGIC) {
-            return Err(Unreadable::new("The file was compressed twice. Unpack it once and import what is inside."));
+    let mut recogniser = Recogniser::new(bytes.to_vec())?;
+    loop {
+        if let Some(recognised) = recogniser.step()? {
+            return Ok(recognised);
         }
-        unpacked.as_slice()
-    } else {
-        bytes
-    };
-    if let Some(sentence) = sniff::other_kind(plain) {
-        return Err(Unreadable::new(sentence));
     }
-    let (text, encoding) = decode::decode(plain)?;
-    Ok(Recognised { kind: recognise_text(text)?, compressed, encoding })
+}
+
+/// The same a piece at a time, so that a page stays alive over a large file.
+pub struct Recogniser {
+    stage: Stage,
+    compressed: bool,
+}
+
+enum Stage {
+    Unpacking(gzip::Unpacker<Vec<u8>>),
+    Decoding(decode::Decoder),
+    Text(String, Encoding),
+}
+
+impl Recogniser {
+    /// Begins with the bytes of a file.
+    ///
+    /// # Errors
+    /// As [`recognise`].
+    pub fn new(bytes: Vec<u8>) -> Result<Self, Unreadable> {
+        check_size(bytes.len() as u64)?;
+        let compressed = bytes.starts_with(&gzip::MAGIC);
+        let stage = if compressed {
+            Stage::Unpacking(gzip::Unpacker::new(bytes, MAX_BYTES))
+        } else {
+            Stage::Decoding(plain(bytes)?)
+        };
+        Ok(Self { stage, compressed })
+    }
+
+    /// Goes on for a few milliseconds at most; what it is, once that is known.
+    ///
+    /// # Errors
+    /// As [`recognise`].
+    pub fn step(&mut self) -> Result<Option<Recognised>, Unreadable> {
+        match &mut self.stage {
+            Stage::Unpacking(unpacker) => {
+                if unpacker.step()? {
+                    let bytes = unpacker.take();
+                    if bytes.starts_with(&gzip::MAGIC) {
+                        return Err(Unreadable::new(
+                            "The file was compressed twice. Unpack it once and import what is inside.",
+                        ));
+                    }
+                    self.stage = Stage::Decoding(plain(bytes)?);
+                }
+                Ok(None)
+            }
+            Stage::Decoding(decoder) => {
+                if let Some((text, encoding)) = decoder.step()? {
+                    self.stage = Stage::Text(text, encoding);
+                }
+                Ok(None)
+            }
+            Stage::Text(text, encoding) => {
+                let (text, encoding) = (std::mem::take(text), *encoding);
+                Ok(Some(Recognised { kind: recognise_text(text)?, compressed: self.compressed, encoding }))
+            }
+        }
+    }
+}
+
+/// Begins to decode what is not compressed, if that is no other kind of file.
+fn plain(bytes: Vec<u8>) -> Result<decode::Decoder, Unreadable> {
+    match sniff::other_kind(&bytes) {
+        Some(sentence) => Err(Unreadable::new(sentence)),
+        None => Ok(decode::Decoder::new(bytes)),
+    }
 }
 
 /// Recognises text, such as what was pasted.

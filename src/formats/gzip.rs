@@ -15,6 +15,9 @@ mod flag {
     pub(super) const RESERVED: u8 = 0xe0;
 }
 
+/// Bytes that one step makes at most.
+const PIECE: usize = 64 * 1024;
+
 /// Unpacks every member of a gzip file.
 ///
 /// Stops as soon as more than `limit` bytes come out. Checks each member's CRC-32 and length.
@@ -22,36 +25,96 @@ mod flag {
 /// # Errors
 /// Broken, cut off, larger than `limit`, or followed by something else.
 pub fn unpack(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Unreadable> {
-    let mut out = Vec::new();
-    let mut rest = bytes;
-    loop {
-        rest = member(rest, &mut out, limit)?;
+    let mut unpacker = Unpacker::new(bytes, limit);
+    while !unpacker.step()? {}
+    Ok(unpacker.take())
+}
+
+/// The same a piece at a time.
+pub struct Unpacker<B> {
+    input: B,
+    at: usize,
+    out: Vec<u8>,
+    limit: usize,
+    piece: Vec<u8>,
+    member: Option<Member>,
+}
+
+/// A member on its way.
+struct Member {
+    state: Box<stream::InflateState>,
+    start: usize,
+    crc: u32,
+}
+
+impl<B: AsRef<[u8]>> Unpacker<B> {
+    /// Begins at the start of a file.
+    pub fn new(input: B, limit: usize) -> Self {
+        Self { input, at: 0, out: Vec::new(), limit, piece: vec![0; PIECE], member: None }
+    }
+
+    /// Unpacks at most 64 KiB more; true when all is out.
+    ///
+    /// # Errors
+    /// As [`unpack`].
+    pub fn step(&mut self) -> Result<bool, Unreadable> {
+        let input = self.input.as_ref();
+        let rest = input.get(self.at..).unwrap_or_default();
+        let Some(member) = &mut self.member else {
+            let body = header(rest).ok_or_else(cut_off)??;
+            self.at = input.len() - body.len();
+            let state = stream::InflateState::new_boxed(DataFormat::Raw);
+            self.member = Some(Member { state, start: self.out.len(), crc: u32::MAX });
+            return Ok(false);
+        };
+        let step = stream::inflate(&mut member.state, rest, &mut self.piece, MZFlush::None);
+        let made = self.piece.get(..step.bytes_written).unwrap_or_default();
+        member.crc = checked(member.crc, made);
+        self.out.extend_from_slice(made);
+        self.at += step.bytes_consumed;
+        if self.out.len() > self.limit {
+            return Err(Unreadable::new(format!(
+                "The file unpacks to more than {} MiB, which is the most this console reads at once. Split it and import the parts.",
+                self.limit >> 20
+            )));
+        }
+        match step.status {
+            Ok(MZStatus::StreamEnd) => {}
+            Ok(_) if step.bytes_consumed == 0 && step.bytes_written == 0 => return Err(cut_off()),
+            Ok(_) => return Ok(false),
+            Err(MZError::Buf) => return Err(cut_off()),
+            Err(_) => {
+                return Err(Unreadable::new(
+                    "The compressed file is damaged and cannot be unpacked. Download or make it again.",
+                ));
+            }
+        }
+        let rest = input.get(self.at..).unwrap_or_default();
+        let (trailer, rest) = rest.split_at_checked(8).ok_or_else(cut_off)?;
+        let (crc, length) = trailer.split_at_checked(4).ok_or_else(cut_off)?;
+        if little_endian(crc) != !member.crc || little_endian(length) != low_32_bits(self.out.len() - member.start) {
+            return Err(Unreadable::new(
+                "The compressed file does not match its own checksum: it was altered or damaged on the way. Download or make it again.",
+            ));
+        }
+        self.at += 8;
+        self.member = None;
         // Tape tools pad with zeros.
         if rest.iter().all(|&byte| byte == 0) {
-            return Ok(out);
+            return Ok(true);
         }
         if !rest.starts_with(&MAGIC) {
             return Err(Unreadable::new(
                 "The compressed file is followed by bytes that are not compressed. It seems damaged: download or make it again.",
             ));
         }
+        Ok(false)
     }
-}
 
-/// Unpacks one member onto `out` and gives back what follows it.
-fn member<'a>(bytes: &'a [u8], out: &mut Vec<u8>, limit: usize) -> Result<&'a [u8], Unreadable> {
-    let start = out.len();
-    let body = header(bytes).ok_or_else(cut_off)??;
-    let rest = inflate(body, out, limit)?;
-    let (trailer, rest) = rest.split_at_checked(8).ok_or_else(cut_off)?;
-    let (crc, length) = trailer.split_at_checked(4).ok_or_else(cut_off)?;
-    let written = out.get(start..).unwrap_or_default();
-    if little_endian(crc) != crc32(written) || little_endian(length) != low_32_bits(written.len()) {
-        return Err(Unreadable::new(
-            "The compressed file does not match its own checksum: it was altered or damaged on the way. Download or make it again.",
-        ));
+    /// Takes out what came out.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.out)
     }
-    Ok(rest)
 }
 
 /// What follows the header; `None` when it is cut off.
@@ -79,34 +142,6 @@ fn header(bytes: &[u8]) -> Option<Result<&[u8], Unreadable>> {
     Some(Ok(rest))
 }
 
-/// Inflates piece by piece onto `out`, never past `limit`; gives back what follows the deflate stream.
-fn inflate<'a>(mut input: &'a [u8], out: &mut Vec<u8>, limit: usize) -> Result<&'a [u8], Unreadable> {
-    let mut state = stream::InflateState::new_boxed(DataFormat::Raw);
-    let mut piece = vec![0_u8; 64 * 1024];
-    loop {
-        let step = stream::inflate(&mut state, input, &mut piece, MZFlush::None);
-        input = input.get(step.bytes_consumed..).unwrap_or_default();
-        out.extend_from_slice(piece.get(..step.bytes_written).unwrap_or_default());
-        if out.len() > limit {
-            return Err(Unreadable::new(format!(
-                "The file unpacks to more than {} MiB, which is the most this console reads at once. Split it and import the parts.",
-                limit >> 20
-            )));
-        }
-        match step.status {
-            Ok(MZStatus::StreamEnd) => return Ok(input),
-            Ok(_) if step.bytes_consumed == 0 && step.bytes_written == 0 => return Err(cut_off()),
-            Ok(_) => {}
-            Err(MZError::Buf) => return Err(cut_off()),
-            Err(_) => {
-                return Err(Unreadable::new(
-                    "The compressed file is damaged and cannot be unpacked. Download or make it again.",
-                ));
-            }
-        }
-    }
-}
-
 fn cut_off() -> Unreadable {
     Unreadable::new("The compressed file ends too early: it seems to be half of a file. Download or make it again.")
 }
@@ -122,8 +157,13 @@ fn low_32_bits(length: usize) -> u32 {
 
 /// CRC-32 as gzip uses it (RFC 1952, section 8).
 pub fn crc32(bytes: &[u8]) -> u32 {
+    !checked(u32::MAX, bytes)
+}
+
+/// The same under way: begins with all ones, and is inverted at the end.
+fn checked(crc: u32, bytes: &[u8]) -> u32 {
     const TABLE: [u32; 256] = table();
-    !bytes.iter().fold(u32::MAX, |crc, &byte| {
+    bytes.iter().fold(crc, |crc, &byte| {
         let [low, ..] = crc.to_le_bytes();
         TABLE.get(usize::from(low ^ byte)).copied().unwrap_or_default() ^ (crc >> 8)
     })

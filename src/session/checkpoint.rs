@@ -2,8 +2,11 @@
 
 use super::{
     Session,
-    browser::{clock, local::Local},
-    commit::{SLICE_MS, scope_of},
+    browser::{
+        clock::{self, SLICE_MS},
+        local::Local,
+    },
+    commit::scope_of,
     core::{Core, Keeper},
 };
 use crate::{

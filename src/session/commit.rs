@@ -2,7 +2,11 @@
 
 use super::{
     Phase, Progress, Seal, Session,
-    browser::{clock, local::Local, random},
+    browser::{
+        clock::{self, SLICE_MS},
+        local::Local,
+        random,
+    },
     checkpoint::write_segment,
     core::{Core, Keeper},
     peers::tell_followers,
@@ -20,9 +24,6 @@ use std::{collections::BTreeSet, rc::Rc};
 
 /// Above this many bytes a record does not go through the journal but straight into segments (a big import).
 const BULK_BYTES: usize = 48 * 1024;
-
-/// How long, in milliseconds, long work holds the page before it lets a frame through.
-pub(super) const SLICE_MS: i64 = 8;
 
 /// The number of a command that another tab gave; zero for our own.
 pub(crate) type CommandNumber = [u8; 16];

@@ -7,6 +7,13 @@ use super::{
     Phase, Seal, Session,
     browser::{clock, idle::Idle, idle::Limits, idle::Reason, local::Local, once::Once},
     commit::{CommandNumber, SLICE_MS, scope_of, unstamped},
+    browser::{
+        clock::{self, Slice},
+        idle::{Idle, Limits},
+        local::Local,
+        once::Once,
+    },
+    commit::{CommandNumber, scope_of, unstamped},
     core::{Core, Keeper},
     lifecycle::{could_not, fill, logged},
     locks::{Proof, Secret, Unlocking},
@@ -323,30 +330,4 @@ struct Whole {
     done: Vec<(Option<CommandNumber>, Record)>,
     /// Records that cannot be read, in sentences.
     unread: Vec<String>,
-}
-
-/// The time that long work may hold the page at once.
-struct Slice {
-    until: i64,
-}
-
-impl Slice {
-    fn begin() -> Self {
-        Self { until: clock::running() + SLICE_MS }
-    }
-
-    fn is_over(&self) -> bool {
-        clock::running() >= self.until
-    }
-
-    async fn pause(&mut self) {
-        clock::breathe().await;
-        *self = Self::begin();
-    }
-
-    async fn pause_if_over(&mut self) {
-        if self.is_over() {
-            self.pause().await;
-        }
-    }
 }

@@ -3,7 +3,8 @@
 use crate::{
     domain::issue::{Author, ImportRow, ImportSource, Issue, Issues, import::status_of},
     formats::{
-        detect::{self, Kind},
+        Unreadable,
+        detect::{Kind, Recogniser},
         issues,
     },
 };
@@ -17,11 +18,15 @@ pub fn read(records: &Array) -> Result<(ImportSource, Vec<ImportRow>), JsValue> 
         text.push_str(&String::from(JSON::stringify(&record)?));
         text.push('\n');
     }
-    let file = match detect::recognise(text.as_bytes()).map_err(|fault| JsError::new(&fault.to_string()))?.kind {
-        Kind::Issues(file) => file,
-        Kind::CodeCatalyst(_) => return Err(JsError::new("the records are no issues").into()),
+    let told = |fault: Unreadable| JsError::new(&fault.to_string());
+    let mut recogniser = Recogniser::new(text.into_bytes()).map_err(told)?;
+    let file = loop {
+        match recogniser.step().map_err(told)?.map(|recognised| recognised.kind) {
+            Some(Kind::Issues(file)) => break file,
+            Some(Kind::CodeCatalyst(_)) => return Err(JsError::new("the records are no issues").into()),
+            None => {}
+        }
     };
-    drop(text);
     let (rows, report) = issues::read(&file).map_err(|fault| JsError::new(&fault.to_string()))?;
     if rows.len() != usize::try_from(records.length()).unwrap_or_default() {
         return Err(JsError::new(&format!("{} records were left out", report.left_out_total)).into());

@@ -3,13 +3,13 @@
 use super::DamageList;
 use crate::{
     components::{button::Button, card::Card, meter::Progress, note::Note, table::grouped, tone::Tone},
-    session::{Session, browser::clock},
+    session::{
+        Session,
+        browser::clock::{self, SLICE_MS},
+    },
     vault::VerifyStep,
 };
 use leptos::prelude::*;
-
-/// How long, in milliseconds, a slice holds the page.
-const SLICE_MS: i64 = 8;
 
 /// How a check stands.
 #[derive(Clone, PartialEq)]

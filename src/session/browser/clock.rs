@@ -20,3 +20,36 @@ pub fn running() -> i64 {
 pub async fn breathe() {
     gloo_timers::future::TimeoutFuture::new(0).await;
 }
+
+/// How long, in milliseconds, long work holds the page before it lets a frame through.
+pub const SLICE_MS: i64 = 8;
+
+/// The time that long work may hold the page at once.
+pub struct Slice {
+    until: i64,
+}
+
+impl Slice {
+    /// Begins now.
+    pub fn begin() -> Self {
+        Self { until: running() + SLICE_MS }
+    }
+
+    /// Whether it is time to [`Slice::pause`].
+    pub fn is_over(&self) -> bool {
+        running() >= self.until
+    }
+
+    /// Lets a frame through; the next slice begins after it.
+    pub async fn pause(&mut self) {
+        breathe().await;
+        *self = Self::begin();
+    }
+
+    /// The same if it is time to.
+    pub async fn pause_if_over(&mut self) {
+        if self.is_over() {
+            self.pause().await;
+        }
+    }
+}

@@ -11,19 +11,20 @@ use crate::{
         },
     },
     formats::{
-        Kind, check_size,
-        detect::{MAX_BYTES, recognise},
+        Kind, Recognised, Unreadable, check_size,
+        detect::{MAX_BYTES, Recogniser},
         issues::{ColumnMapping, IssuesFile, Preview, Reader, Report},
     },
-    session::browser::{clock, files::Chosen},
+    session::browser::{
+        clock::{self, Slice},
+        files::Chosen,
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
 /// Issues read between two looks at the clock.
 const STEP: usize = 64;
-/// Milliseconds of reading before the page may draw.
-const SLICE: i64 = 8;
 
 /// Why a file cannot be imported here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,9 +85,10 @@ impl Import {
             if !self.goes_on(turn) {
                 return;
             }
-            match recognise(&bytes) {
+            match self.recognise(turn, bytes).await {
                 Err(fault) => self.fail_in(turn, fault.message),
-                Ok(recognised) => match recognised.kind {
+                Ok(None) => {}
+                Ok(Some(recognised)) => match recognised.kind {
                     Kind::CodeCatalyst(documents) => {
                         let label = documents.first().map(|document| document.listing.label()).unwrap_or_default();
                         if self.goes_on(turn) {
@@ -94,12 +96,26 @@ impl Import {
                         }
                     }
                     Kind::Issues(file) => {
-                        drop(bytes);
                         self.read(turn, name, recognised.compressed, file, false).await;
                     }
                 },
             }
         });
+    }
+
+    /// Says what a file is, in slices; nothing where that does not matter any more.
+    async fn recognise(self, turn: u64, bytes: Vec<u8>) -> Result<Option<Recognised>, Unreadable> {
+        let mut recogniser = Recogniser::new(bytes)?;
+        let mut slice = Slice::begin();
+        loop {
+            if let Some(recognised) = recogniser.step()? {
+                return Ok(Some(recognised));
+            }
+            slice.pause_if_over().await;
+            if !self.goes_on(turn) {
+                return Ok(None);
+            }
+        }
     }
 
     /// Reads the same table again after the column at `at` was given another meaning. What is shown stays until then,
@@ -137,7 +153,7 @@ impl Import {
             Ok(reader) => reader,
             Err(fault) => return self.fail_in(turn, fault.message),
         };
-        let mut since = clock::running();
+        let mut slice = Slice::begin();
         loop {
             let progress = match reader.step(STEP) {
                 Ok(progress) => progress,
@@ -146,15 +162,14 @@ impl Import {
             if progress.finished {
                 break;
             }
-            if clock::running() - since >= SLICE {
+            if slice.is_over() {
                 if !quiet {
                     self.tell(turn, "Reading the issues", part(progress.done, progress.total));
                 }
-                clock::breathe().await;
+                slice.pause().await;
                 if !self.goes_on(turn) {
                     return;
                 }
-                since = clock::running();
             }
         }
         let (rows, report) = match reader.finish() {

@@ -10,11 +10,11 @@ use crate::{
     formats::{
         self, Kind,
         aws_codecatalyst::{Belongs, Document, Listing, Merged, Which, merge, suggest},
-        detect::{MAX_BYTES, recognise_text},
+        detect::{MAX_BYTES, Recogniser, recognise_text},
     },
     session::{
         Session,
-        browser::{clock, files::Chosen},
+        browser::{clock::Slice, files::Chosen},
     },
 };
 use leptos::prelude::*;
@@ -245,8 +245,14 @@ fn said(part: &Part) -> (Document, Belongs) {
 async fn read_file(file: &Chosen) -> Result<Vec<Document>, String> {
     formats::check_size(file.size()).map_err(|why| why.message)?;
     let bytes = file.read(MAX_BYTES as u64, |_| ()).await.map_err(|fault| fault.sentence())?;
-    clock::breathe().await;
-    formats::recognise(&bytes).map_err(|why| why.message).and_then(|file| documents(file.kind))
+    let mut slice = Slice::begin();
+    let mut recogniser = Recogniser::new(bytes).map_err(|why| why.message)?;
+    loop {
+        if let Some(file) = recogniser.step().map_err(|why| why.message)? {
+            return documents(file.kind);
+        }
+        slice.pause_if_over().await;
+    }
 }
 
 fn documents(kind: Kind) -> Result<Vec<Document>, String> {
