@@ -36,9 +36,8 @@ enum Stage {
 pub fn App() -> impl IntoView {
     let session = Session::provide();
     let nav = Nav::provide();
-    Flashes::provide();
-    Again::provide();
     let flashes = Flashes::provide();
+    Again::provide();
     Shortcuts::provide();
     Effect::new(move |_| {
         if let Some(why) = session.unlogged() {

@@ -5,8 +5,8 @@ use super::{
     browser::{idle::Idle, local::Local, tabs::Tabs, wal::Wal},
     drafts::{Drafts, Shelf},
     peers::Tail,
-    tries::Tries,
     trail::Pending,
+    tries::Tries,
 };
 use crate::{
     domain::{

@@ -8,10 +8,7 @@ use super::{
     trail::Farewell,
 };
 use crate::{
-    domain::{
-        Event, Record, Refusal, State, identity, sample, settings,
-        trail::{LockedBy, Use},
-    },
+    domain::{Event, Record, Refusal, State, identity, sample, settings, trail::LockedBy},
     vault::{Fault, Parameters, Passphrase, Vault, WalRecord, WrappingKey},
 };
 use leptos::prelude::*;
@@ -127,37 +124,6 @@ impl Session {
             }
             core.leave_tabs().await;
         });
-    }
-
-    /// Sets another passphrase: the vault key is wrapped anew, no record is sealed anew (VLT-4).
-    pub async fn change_passphrase(self, current: Passphrase, next: Passphrase) -> Result<(), Refusal> {
-        let core = self.core();
-        let mut keeper = core.keeper.lock().await;
-        let Keeper::Leading(vault) = &mut *keeper else { return Err(not_the_writer()) };
-        let (salt, parameters) = (vault.envelope().salt, vault.envelope().parameters);
-        if !vault.accepts(&derive(&current, salt, parameters).await?) {
-            let failed = Use::rewrapped("Passphrase").failed("", "Failed authentication");
-            self.note_in(&core, &mut keeper, vec![(None, failed)]).await;
-            return Err(could_not(&Fault::WrongPassphrase).at("Current passphrase"));
-        }
-        let (wrapping, salt, parameters) = new_key(&next).await?;
-        vault.change_passphrase(&wrapping, salt, parameters).map_err(|fault| kept_not(&fault))?;
-        let copy = vault.envelope_copy();
-        self.note_in(&core, &mut keeper, vec![(None, Use::rewrapped("Passphrase"))]).await;
-        drop(keeper);
-        self.keep_envelope_copy(&core, copy).await;
-        Ok(())
-    }
-
-    /// Whether a passphrase opens this vault: asked again before what is dangerous.
-    pub async fn proves(self, passphrase: Passphrase) -> Result<bool, Refusal> {
-        let Some((salt, parameters)) =
-            self.with_vault(|vault| (vault.envelope().salt, vault.envelope().parameters)).await
-        else {
-            return Ok(false);
-        };
-        let wrapping = derive(&passphrase, salt, parameters).await?;
-        Ok(self.with_vault(|vault| vault.accepts(&wrapping)).await.unwrap_or_default())
     }
 
     /// Removes every trace from this browser's storage, keys first (DPR-4).

@@ -11,7 +11,11 @@ use super::{
     lifecycle::{could_not, derive, new_key, not_the_writer},
 };
 use crate::{
-    domain::{Command, Refusal, settings, settings::WayKind},
+    domain::{
+        Command, Refusal, settings,
+        settings::WayKind,
+        trail::{Use, Way},
+    },
     vault::{
         Envelope, Fault, Lock, LockKind, PasskeyPublic, Passphrase, RecoveryCode, SheetPublic, Vault, WrappingKey,
     },
@@ -54,6 +58,11 @@ impl Proof {
         self.kind
     }
 
+    /// The same, as the activity log tells it.
+    pub(super) fn way(&self) -> Way {
+        way_of(self.kind)
+    }
+
     /// What opens the vault.
     pub(super) fn key(&self) -> &WrappingKey {
         &self.key
@@ -68,6 +77,27 @@ impl Proof {
 impl fmt::Debug for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Proof({:?}, <redacted>)", self.kind)
+    }
+}
+
+/// Why what was presented gave no [`Proof`].
+#[derive(Debug)]
+pub(super) struct Miss {
+    /// For the person.
+    pub refusal: Refusal,
+    /// It was the wrong secret, of this sort; nothing where it was never tried.
+    wrong: Option<Way>,
+}
+
+impl Miss {
+    fn wrong(way: Way, refusal: Refusal) -> Self {
+        Self { refusal, wrong: Some(way) }
+    }
+}
+
+impl From<Refusal> for Miss {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, wrong: None }
     }
 }
 
@@ -96,7 +126,7 @@ impl Session {
     /// Asks for something that opens this vault, before what is dangerous.
     pub async fn prove(self, secret: Secret) -> Result<Proof, Refusal> {
         let envelope = self.envelope().ok_or_else(|| could_not(&Fault::Absent))?;
-        let proof = self.present(&envelope, secret).await;
+        let proof = self.present_here(&envelope, secret).await;
         self.unlocking.set(None);
         proof
     }
@@ -105,13 +135,26 @@ impl Session {
     pub async fn prove_one(self, lock: &Lock, secret: Secret) -> Result<Proof, Refusal> {
         let mut envelope = self.envelope().ok_or_else(|| could_not(&Fault::Absent))?;
         envelope.locks.retain(|other| other == lock);
-        let proof = self.present(&envelope, secret).await;
+        let proof = self.present_here(&envelope, secret).await;
         self.unlocking.set(None);
         proof
     }
 
+    /// From a secret to a key that opens the vault of this browser; the log tells of one that does not.
+    pub(super) async fn present_here(self, envelope: &Envelope, secret: Secret) -> Result<Proof, Refusal> {
+        match self.present(envelope, secret).await {
+            Ok(proof) => Ok(proof),
+            Err(miss) => {
+                if let Some(way) = miss.wrong {
+                    self.note_missed(way).await;
+                }
+                Err(miss.refusal)
+            }
+        }
+    }
+
     /// From a secret to a key that opens one of the envelope's locks. A wrong one alters nothing (VLT-5).
-    pub(super) async fn present(self, envelope: &Envelope, secret: Secret) -> Result<Proof, Refusal> {
+    pub(super) async fn present(self, envelope: &Envelope, secret: Secret) -> Result<Proof, Miss> {
         match secret {
             Secret::Passphrase(passphrase) => {
                 self.may_try()?;
@@ -123,7 +166,7 @@ impl Session {
                     Ok(proof(lock, key))
                 } else {
                     self.missed();
-                    Err(could_not(&Fault::WrongPassphrase))
+                    Err(Miss::wrong(Way::Passphrase, could_not(&Fault::WrongPassphrase)))
                 }
             }
             Secret::Sheet(code) => {
@@ -131,27 +174,28 @@ impl Session {
                 let mut keys =
                     sheets.filter_map(|lock| Some((lock, code.wrapping_key(SheetPublic::from_bytes(&lock.public)?))));
                 keys.find(|(_, key)| envelope.accepts(key)).map(|(lock, key)| proof(lock, key)).ok_or_else(|| {
-                    Refusal::new(
+                    let refusal = Refusal::new(
                         "VLT-16",
                         "That code was read without a fault but does not open this vault. It is of another vault, or of a sheet that was renewed or removed. Nothing was changed.",
-                    )
-                    .at(CODE)
+                    );
+                    Miss::wrong(Way::RecoverySheet, refusal.at(CODE))
                 })
             }
             Secret::Passkey => {
                 let (locks, publics) = passkeys(envelope);
                 if publics.is_empty() {
-                    return Err(Refusal::new("VLT-13", "This vault has no passkey. Use the passphrase."));
+                    return Err(Refusal::new("VLT-13", "This vault has no passkey. Use the passphrase.").into());
                 }
                 self.unlocking.set(Some(Unlocking::Asking));
                 let (at, hash) = passkey::ask(&publics).await.map_err(|fault| by_passkey(&fault))?;
                 let pair = locks.get(at).zip(publics.get(at));
                 let key = pair.map(|(lock, public)| (*lock, public.wrapping_key(&hash)));
                 key.filter(|(_, key)| envelope.accepts(key)).map(|(lock, key)| proof(lock, key)).ok_or_else(|| {
-                    Refusal::new(
+                    let refusal = Refusal::new(
                         "VLT-13",
                         "That passkey does not open this vault any more. Use the passphrase; nothing was changed.",
-                    )
+                    );
+                    Miss::wrong(Way::Passkey, refusal)
                 })
             }
         }
@@ -181,7 +225,8 @@ impl Session {
         let made = passkey::make(&known).await;
         let (public, hash) = made.map_err(|fault| by_passkey(&fault))?;
         let key = public.wrapping_key(&hash);
-        self.change_locks(|vault| vault.add_lock(LockKind::Passkey, id, public.to_bytes(), &key)).await?;
+        let used = Use::wrapped_under(Way::Passkey);
+        self.change_locks(used, |vault| vault.add_lock(LockKind::Passkey, id, public.to_bytes(), &key)).await?;
         let note = settings::Command::NoteWay { kind: WayKind::Passkey, id, name };
         self.send(Command::Settings(note)).await.map(drop)
     }
@@ -204,7 +249,8 @@ impl Session {
 
     /// Takes a way to unlock away; the passphrase stays.
     pub async fn remove_way(self, _proof: &Proof, kind: WayKind, id: u64) -> Result<(), Refusal> {
-        self.change_locks(|vault| vault.remove_lock(lock_kind(kind), id)).await?;
+        let removed = Use::way_removed(way_of(lock_kind(kind)));
+        self.change_locks(removed, |vault| vault.remove_lock(lock_kind(kind), id)).await?;
         self.forget_lost_ways().await
     }
 
@@ -220,7 +266,8 @@ impl Session {
         let salt = random::bytes().map_err(|fault| Refusal::new("VLT-2", fault.sentence()))?;
         let public = SheetPublic { salt };
         let key = code.wrapping_key(public);
-        self.change_locks(|vault| vault.add_lock(LockKind::Recovery, SHEET, public.to_bytes(), &key)).await?;
+        let used = Use::wrapped_under(Way::RecoverySheet);
+        self.change_locks(used, |vault| vault.add_lock(LockKind::Recovery, SHEET, public.to_bytes(), &key)).await?;
         let note = settings::Command::NoteWay { kind: WayKind::Sheet, id: SHEET, name: String::new() };
         self.send(Command::Settings(note)).await.map(drop)
     }
@@ -240,7 +287,8 @@ impl Session {
     pub async fn set_passphrase(self, _proof: &Proof, next: Passphrase) -> Result<(), Refusal> {
         self.leads().await?;
         let (wrapping, salt, parameters) = new_key(&next).await?;
-        self.change_locks(|vault| vault.change_passphrase(&wrapping, salt, parameters)).await
+        let used = Use::wrapped_under(Way::Passphrase);
+        self.change_locks(used, |vault| vault.change_passphrase(&wrapping, salt, parameters)).await
     }
 
     /// Sets another passphrase after an opening with the recovery sheet, which stands in for the former one.
@@ -255,9 +303,10 @@ impl Session {
         Ok(())
     }
 
-    /// Changes the envelope, and its copy beside the log with it.
+    /// Changes the envelope, and its copy beside the log with it; the activity log tells of it.
     pub(super) async fn change_locks(
         self,
+        used: Use,
         change: impl FnOnce(&mut Vault<Local>) -> Result<(), Fault>,
     ) -> Result<(), Refusal> {
         let core = self.core();
@@ -265,6 +314,7 @@ impl Session {
         let Keeper::Leading(vault) = &mut *keeper else { return Err(not_the_writer()) };
         change(vault).map_err(|fault| kept_not(&fault))?;
         let copy = vault.envelope_copy();
+        self.note_in(&core, &mut keeper, vec![(None, used)]).await;
         drop(keeper);
         self.keep_envelope_copy(&core, copy).await;
         self.kept.update(|count| *count += 1);
@@ -282,6 +332,14 @@ impl Session {
 
 fn proof(lock: &Lock, key: WrappingKey) -> Proof {
     Proof { kind: lock.kind, id: lock.id, public: lock.public.clone(), key }
+}
+
+fn way_of(kind: LockKind) -> Way {
+    match kind {
+        LockKind::Passphrase => Way::Passphrase,
+        LockKind::Passkey => Way::Passkey,
+        LockKind::Recovery => Way::RecoverySheet,
+    }
 }
 
 fn lock_kind(kind: WayKind) -> LockKind {

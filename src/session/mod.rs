@@ -12,8 +12,8 @@ mod locks;
 mod nav;
 mod opening;
 mod peers;
-mod tries;
 mod trail;
+mod tries;
 mod vault_file;
 
 pub use self::{

@@ -5,11 +5,9 @@
 
 use super::{
     Phase, Seal, Session,
-    browser::{clock, idle::Idle, idle::Limits, idle::Reason, local::Local, once::Once},
-    commit::{CommandNumber, SLICE_MS, scope_of, unstamped},
     browser::{
         clock::{self, Slice},
-        idle::{Idle, Limits},
+        idle::{Idle, Limits, Reason},
         local::Local,
         once::Once,
     },
@@ -22,7 +20,7 @@ use crate::{
     domain::{
         Record, Refusal, State,
         snapshot::{Address, Assembled, Assembly, Step, Wanted},
-        trail::{LockedBy, Way},
+        trail::LockedBy,
     },
     vault::{Fault, LockKind, Mode, Opened, Opening, Vault},
 };
@@ -51,7 +49,7 @@ impl Session {
             .and_then(|found| found.ok_or(Fault::Absent))
             .map_err(|fault| could_not(&fault))?;
         // A wrong secret must not take the seat of another tab, so it is found out first.
-        let proof = self.present(&envelope, secret).await?;
+        let proof = self.present_here(&envelope, secret).await?;
         self.unlocking.set(Some(Unlocking::Opening));
         let answer = Answer::default();
         let brought = answer.clone();
@@ -63,24 +61,24 @@ impl Session {
             }
             match self.begin_unlock(&core, store, &proof).await {
                 Ok(opening) => {
+                    let way = proof.way();
                     if proof.kind() == LockKind::Recovery {
                         self.by_sheet.set(true);
                         core.sheet.replace(Some(Rc::new(proof)));
                     }
-                    if let Err(fault) = self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
-                        self.leave_passphrase();
-            match self.begin_unlock(&core, passphrase).await {
-                Ok(opening) => match self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
-                    Ok(()) => self.note_unlocked(&core, &mut keeper, Way::Passphrase).await,
-                    Err(fault) => {
-                        core.leave_tabs().await;
-                        if self.phase.get_untracked() == Phase::Open {
-                            self.lock_here(LockedBy::OtherTab);
-                            self.phase.set(Phase::Broken(fault.to_string()));
+                    match self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
+                        Ok(()) => self.note_unlocked(&core, &mut keeper, way).await,
+                        Err(fault) => {
+                            self.leave_passphrase();
+                            core.leave_tabs().await;
+                            if self.phase.get_untracked() == Phase::Open {
+                                self.lock_here(LockedBy::OtherTab);
+                                self.phase.set(Phase::Broken(fault.to_string()));
+                            }
+                            brought.settle(Err(could_not(&fault)));
                         }
-                        brought.settle(Err(could_not(&fault)));
                     }
-                },
+                }
                 Err(refusal) => brought.settle(Err(refusal)),
             }
         });
@@ -90,18 +88,6 @@ impl Session {
     async fn begin_unlock(self, core: &Rc<Core>, store: Local, proof: &Proof) -> Result<Opening<Local>, Refusal> {
         let vault_id = Vault::read_envelope(&store).ok().flatten().ok_or_else(|| could_not(&Fault::Absent))?.vault_id;
         let leads = self.take_seat(core, &vault_id).await?;
-    async fn begin_unlock(self, core: &Rc<Core>, passphrase: Passphrase) -> Result<Opening<Local>, Refusal> {
-        let store = Local::open().map_err(|fault| could_not(&fault.into()))?;
-        let envelope = Vault::read_envelope(&store)
-            .and_then(|found| found.ok_or(Fault::Absent))
-            .map_err(|fault| could_not(&fault))?;
-        let wrapping = derive(&passphrase, envelope.salt, envelope.parameters).await?;
-        // A wrong passphrase must not take the seat of another tab, so it is found out first.
-        if !envelope.accepts(&wrapping) {
-            Self::missed(core, Way::Passphrase);
-            return Err(could_not(&Fault::WrongPassphrase));
-        }
-        let leads = self.take_seat(core, &envelope.vault_id).await?;
         let mode = if leads { Mode::Owner } else { Mode::Reader };
         let opening = Vault::begin_opening(store, proof.key(), &logged(core).await, Box::new(fill), mode);
         if opening.is_err() {

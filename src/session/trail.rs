@@ -1,7 +1,7 @@
 //! What the session writes into the activity log (AUD-2): unlocking and locking, and whatever else was done with keys.
 
 use super::{
-    Session,
+    Phase, Session,
     browser::{clock, local::Local, random},
     commit::own_parts,
     core::{Core, Keeper},
@@ -128,9 +128,14 @@ impl Session {
         self.tell_unlogged(outcome);
     }
 
-    /// A try to unlock failed: it is written when one succeeds, in this page's life.
-    pub(super) fn missed(core: &Core, way: Way) {
-        core.pending.missed(way);
+    /// What was presented does not open the vault. While it is locked, this is written when something opens it, in this
+    /// page's life.
+    pub(super) async fn note_missed(self, way: Way) {
+        if self.phase.get_untracked() == Phase::Open {
+            self.note_key_use([Use::failed_unlock(way)]).await;
+        } else {
+            self.core().pending.missed(way);
+        }
     }
 
     /// What this browser kept was replaced by a file: it is written when that is unlocked.

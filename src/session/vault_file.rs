@@ -9,10 +9,8 @@ use super::{
     locks::{Proof, Secret},
 };
 use crate::{
-    domain::{Refusal, State, snapshot::Address},
-    vault::{Fault, Vault, import, import::Contents},
     domain::{Refusal, State, snapshot::Address, trail::Use},
-    vault::{Fault, Passphrase, Vault, import, import::Contents},
+    vault::{Fault, Vault, import, import::Contents},
 };
 use leptos::prelude::*;
 
@@ -43,7 +41,8 @@ impl VaultFile {
         let public = import::inspect(bytes).map_err(|fault| could_not(&fault).at("File"))?;
         let proof = session.present(&public.envelope, secret).await;
         session.unlocking.set(None);
-        let proof = proof.map_err(|refusal| {
+        let proof = proof.map_err(|miss| {
+            let refusal = miss.refusal;
             if refusal != could_not(&Fault::WrongPassphrase) {
                 return refusal;
             }

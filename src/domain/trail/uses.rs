@@ -111,9 +111,14 @@ impl Use {
         Self::of(SIGN_IN, "Logout").with(Key::Vault).detail("LockedBy", by.word())
     }
 
-    /// The vault's key was wrapped anew; `what` says under what, such as `Passphrase`.
-    pub fn rewrapped(what: &str) -> Self {
-        Self::of(KMS, "ReEncrypt").with(Key::Vault).detail("WrappedUnder", what)
+    /// The vault's key was wrapped under another passphrase, a passkey or a recovery sheet.
+    pub fn wrapped_under(way: Way) -> Self {
+        Self::of(KMS, "ReEncrypt").with(Key::Vault).detail("WrappedUnder", way.word())
+    }
+
+    /// A passkey or a recovery sheet opens the vault no more.
+    pub fn way_removed(way: Way) -> Self {
+        Self::of(CONSOLE, "RemoveWayToUnlock").with(Key::Vault).detail("UnlockedWith", way.word())
     }
 
     /// A rotation of the vault's key was begun (VLT-4).

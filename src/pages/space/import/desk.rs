@@ -14,7 +14,10 @@ use crate::{
     },
     session::{
         Session,
-        browser::{clock::Slice, files::Chosen},
+        browser::{
+            clock::{self, Slice},
+            files::Chosen,
+        },
     },
 };
 use leptos::prelude::*;
