@@ -312,8 +312,8 @@ fn vlt_7_a_member_of_a_large_team_writes_their_shard_and_not_the_team() {
     let record = Record { at: desk.world.now.plus(1), actor: Some(desk.ada), events };
     desk.world.state.apply(&record);
     let named: Vec<Address> = dirty(&record, &desk.world.state).into_iter().collect();
-    assert_eq!(named.len(), 2, "{named:?}");
-    assert!(named.contains(&Address::Members(desk.space, Shard::of(desk.bob.0))), "{named:?}");
+    let shards = named.iter().filter(|address| !matches!(address, Address::Feed(..) | Address::FeedEnd(..)));
+    assert_eq!(shards.collect::<Vec<_>>(), [&Address::Members(desk.space, Shard::of(desk.bob.0))], "{named:?}");
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub mod focus;
 pub mod form;
 pub mod frame;
 pub mod guard;
+mod held;
 pub mod icon;
 pub mod markdown;
 pub mod menu;

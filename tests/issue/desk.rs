@@ -4,7 +4,6 @@ use crate::support::World;
 use spaceward::domain::{
     PersonId, ProjectId, Role, SpaceId,
     issue::{Command, Draft, EditWish, ImportRow, ImportSource, Issue, Issues, StatusId},
-    member,
 };
 
 pub const TODO: StatusId = StatusId(1);
@@ -29,7 +28,7 @@ impl Desk {
         let space = world.space(ada, "harbour");
         let project = world.project(ada, space, "quay");
         for (person, role) in [(con, Role::Contributor), (rev, Role::Reviewer), (ron, Role::ReadOnly)] {
-            world.does(Some(ada), member::Command::SetRole { space, project: Some(project), person, role });
+            world.bring(ada, (space, Some(project)), person, role);
         }
         world.later(60_000);
         Self { world, ada, con, rev, ron, space, project }

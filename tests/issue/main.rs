@@ -12,7 +12,6 @@ use desk::{DONE, Desk, PROGRESS, TODO, row, texts, titled};
 use spaceward::domain::{
     Event, ProjectId, Record, Role,
     issue::{Author, Change, Command, Draft, EditWish, Estimation, ImportRow, Priority, Task, assignable, history},
-    member,
 };
 
 #[test]
@@ -87,7 +86,7 @@ fn iss_2_at_most_ten_assignees_and_only_people_of_the_project() {
         let person = desk.world.join(&format!("helper{nth}"));
         let role = Role::Contributor;
         let (space, project) = (desk.space, Some(desk.project));
-        desk.world.does(Some(desk.ada), member::Command::SetRole { space, project, person, role });
+        desk.world.bring(desk.ada, (space, project), person, role);
         people.push(Author::Person(person));
     }
     desk.world.refused("ISS-2", Some(desk.con), desk.creation(Draft { assignees: people.clone(), ..titled("a") }));

@@ -1,8 +1,9 @@
 //! The rows that are in sight.
 
-use super::column::Column;
+use super::column::Face;
 use crate::components::{
     focus::{began_on_control, is_typing},
+    held::Held,
     scroll::{Live, Scroll},
 };
 use leptos::prelude::*;
@@ -11,26 +12,18 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 /// What every row needs to know.
-pub(super) struct RowParts<T: Send + Sync + 'static> {
-    pub columns: Arc<[Column<T>]>,
+#[derive(Clone)]
+pub(super) struct RowParts {
+    pub columns: Arc<[Face]>,
     pub shown: Memo<Vec<usize>>,
     pub selection: Option<RwSignal<BTreeSet<String>>>,
-    pub href: Option<Callback<(T,), String>>,
-    pub on_press: Option<Callback<(T,)>>,
+    pub href: Option<Callback<(Held,), String>>,
+    pub on_press: Option<Callback<(Held,)>>,
     pub current: Signal<Option<String>>,
 }
 
-impl<T: Send + Sync + 'static> Clone for RowParts<T> {
-    fn clone(&self) -> Self {
-        Self { columns: Arc::clone(&self.columns), ..*self }
-    }
-}
-
 #[component]
-pub(super) fn Body<T>(live: RwSignal<Vec<(Arc<str>, Live<T>)>>, scroll: Scroll, parts: RowParts<T>) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
+pub(super) fn Body(live: RwSignal<Vec<(Arc<str>, Live<Held>)>>, scroll: Scroll, parts: RowParts) -> impl IntoView {
     view! {
         <tbody role="rowgroup" style:padding-block-start=move || scroll.before() style:padding-block-end=move || scroll.after()>
             <For
@@ -42,10 +35,7 @@ where
     }
 }
 
-fn row<T>(key: Arc<str>, live: Live<T>, scroll: Scroll, parts: RowParts<T>) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
+fn row(key: Arc<str>, live: Live<Held>, scroll: Scroll, parts: RowParts) -> impl IntoView {
     let RowParts { selection, href, on_press, current, .. } = parts;
     let place = live.clone();
     let index = move || place.with(|(index, _)| *index);
@@ -112,20 +102,17 @@ fn check(key: String, selection: RwSignal<BTreeSet<String>>) -> impl IntoView {
     }
 }
 
-fn cell<T>(
+fn cell(
     at: usize,
-    live: Live<T>,
-    columns: Arc<[Column<T>]>,
-    href: Option<Callback<(T,), String>>,
-    on_press: Option<Callback<(T,)>>,
-) -> AnyView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
+    live: Live<Held>,
+    columns: Arc<[Face]>,
+    href: Option<Callback<(Held,), String>>,
+    on_press: Option<Callback<(Held,)>>,
+) -> AnyView {
     let Some(column) = columns.get(at) else { return ().into_any() };
-    let (end, head) = (column.is_at_end().then_some("end"), (!column.hides_head()).then(|| column.head()));
+    let (end, head) = (column.is_at_end().then_some("end"), (!column.hides_head).then_some(column.head));
     let drawn = live.clone();
-    let draw = move || drawn.with(|(_, value)| columns.get(at).map(|column| column.draw(value.clone())));
+    let draw = move || drawn.with(|(_, value)| columns.get(at).map(|column| column.draw(value)));
     let value = move || live.with(|(_, value)| value.clone());
     match (at, href, on_press) {
         (0, Some(href), _) => view! {

@@ -1,12 +1,13 @@
 //! What a column is: its words, how a cell is drawn, how rows compare by it, how wide it is.
 
+use crate::components::held::Held;
 use core::cmp::Ordering;
 use leptos::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Draws one cell of a row.
-pub type Cell<T> = Arc<dyn Fn(T) -> AnyView + Send + Sync>;
-type Compare<T> = Arc<dyn Fn(&T, &T) -> Ordering + Send + Sync>;
+type Cell = Arc<dyn Fn(&Held) -> AnyView + Send + Sync>;
+pub(super) type Compare<T> = Arc<dyn Fn(&T, &T) -> Ordering + Send + Sync>;
 
 /// How a table is sorted: by the column with this key, and which way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,44 +32,56 @@ pub enum Width {
 }
 
 /// One column.
-#[allow(clippy::struct_excessive_bools, reason = "each is one independent choice, made by a method of its own name")]
 pub struct Column<T> {
-    key: &'static str,
-    head: &'static str,
-    cell: Cell<T>,
+    face: Face,
     compare: Option<Compare<T>>,
+}
+
+/// What a column is without the type of its rows.
+#[allow(clippy::struct_excessive_bools, reason = "each is one independent choice, made by a method of its own name")]
+pub(super) struct Face {
+    pub key: &'static str,
+    pub head: &'static str,
+    cell: Cell,
     width: Width,
+    /// Can be sorted by.
+    pub sorts: bool,
     end: bool,
     fixed: bool,
-    starts_hidden: bool,
-    hide_head: bool,
+    /// Hidden until the person asks for it.
+    pub starts_hidden: bool,
+    /// Its head is spoken and not shown.
+    pub hides_head: bool,
 }
 
 impl<T: 'static> Column<T> {
     /// A column with its key, the words of its head, and how a cell is drawn. The cell gets its own copy of the row, so
     /// that what it draws may keep it; rows should be small, or an `Arc`.
-    pub fn new<V: IntoAny>(
-        key: &'static str,
-        head: &'static str,
-        cell: impl Fn(T) -> V + Send + Sync + 'static,
-    ) -> Self {
-        Self {
+    pub fn new<V: IntoAny>(key: &'static str, head: &'static str, cell: impl Fn(T) -> V + Send + Sync + 'static) -> Self
+    where
+        T: Clone,
+    {
+        let cell: Cell =
+            Arc::new(move |row| row.get::<T>().map_or_else(|| ().into_any(), |row| cell(row.clone()).into_any()));
+        let face = Face {
             key,
             head,
-            cell: Arc::new(move |row| cell(row).into_any()),
-            compare: None,
+            cell,
             width: Width::Share(1),
+            sorts: false,
             end: false,
             fixed: false,
             starts_hidden: false,
-            hide_head: false,
-        }
+            hides_head: false,
+        };
+        Self { face, compare: None }
     }
 
     /// Can be sorted by.
     #[must_use]
     pub fn sort_by(mut self, compare: impl Fn(&T, &T) -> Ordering + Send + Sync + 'static) -> Self {
         self.compare = Some(Arc::new(compare));
+        self.face.sorts = true;
         self
     }
 
@@ -81,76 +94,63 @@ impl<T: 'static> Column<T> {
     /// Takes so much room; without this, one share of what is left.
     #[must_use]
     pub fn width(mut self, width: Width) -> Self {
-        self.width = width;
+        self.face.width = width;
         self
     }
 
     /// Numbers and actions stand at the end.
     #[must_use]
     pub fn at_end(mut self) -> Self {
-        self.end = true;
+        self.face.end = true;
         self
     }
 
     /// Cannot be hidden. The first column never can.
     #[must_use]
     pub fn always(mut self) -> Self {
-        self.fixed = true;
+        self.face.fixed = true;
         self
     }
 
     /// Hidden until the person asks for it.
     #[must_use]
     pub fn at_first_hidden(mut self) -> Self {
-        self.starts_hidden = true;
+        self.face.starts_hidden = true;
         self
     }
 
     /// For a column of actions: its head is spoken and not shown, it cannot be hidden.
     #[must_use]
     pub fn actions(mut self) -> Self {
-        self.hide_head = true;
-        self.fixed = true;
-        self.end = true;
-        self.width = Width::Narrow;
+        self.face.hides_head = true;
+        self.face.fixed = true;
+        self.face.end = true;
+        self.face.width = Width::Narrow;
         self
     }
 
-    pub(super) fn key(&self) -> &'static str {
-        self.key
+    /// The face, and how rows compare by it.
+    pub(super) fn apart(self) -> (Face, Option<Compare<T>>) {
+        (self.face, self.compare)
     }
+}
 
-    pub(super) fn head(&self) -> &'static str {
-        self.head
-    }
-
-    pub(super) fn is_at_end(&self) -> bool {
+impl Face {
+    pub fn is_at_end(&self) -> bool {
         self.end
     }
 
-    pub(super) fn sorts(&self) -> bool {
-        self.compare.is_some()
-    }
-
-    pub(super) fn can_hide(&self) -> bool {
+    pub fn can_hide(&self) -> bool {
         !self.fixed
     }
 
-    pub(super) fn starts_hidden(&self) -> bool {
-        self.starts_hidden
-    }
-
-    pub(super) fn hides_head(&self) -> bool {
-        self.hide_head
-    }
-
-    pub(super) fn draw(&self, row: T) -> AnyView {
+    pub fn draw(&self, row: &Held) -> AnyView {
         (self.cell)(row)
     }
 }
 
 /// Places in `columns` of those that are shown.
-pub(super) fn shown<T: 'static>(columns: &[Column<T>], hidden: &BTreeSet<String>) -> Vec<usize> {
+pub(super) fn shown(columns: &[Face], hidden: &BTreeSet<String>) -> Vec<usize> {
     columns
         .iter()
         .enumerate()
@@ -160,7 +160,7 @@ pub(super) fn shown<T: 'static>(columns: &[Column<T>], hidden: &BTreeSet<String>
 }
 
 /// The value of `grid-template-columns` for the columns that are shown.
-pub(super) fn template<T: 'static>(columns: &[Column<T>], shown: &[usize], chooses: bool) -> String {
+pub(super) fn template(columns: &[Face], shown: &[usize], chooses: bool) -> String {
     let mut tracks = Vec::with_capacity(shown.len() + 1);
     if chooses {
         tracks.push("var(--column-check)".to_owned());
@@ -174,24 +174,4 @@ pub(super) fn template<T: 'static>(columns: &[Column<T>], shown: &[usize], choos
         });
     }
     tracks.join(" ")
-}
-
-/// Indexes of the rows in the order of the sort; rows that compare equal keep their order.
-pub(super) fn order<T: 'static>(rows: &[T], columns: &[Column<T>], sort: Option<&Sort>) -> Arc<[usize]> {
-    let mut indexes: Vec<usize> = (0..rows.len()).collect();
-    let by = sort.and_then(|sort| {
-        columns
-            .iter()
-            .find(|column| column.key == sort.key)
-            .and_then(|column| column.compare.clone())
-            .map(|by| (by, sort.descending))
-    });
-    if let Some((compare, descending)) = by {
-        indexes.sort_by(|a, b| match (rows.get(*a), rows.get(*b)) {
-            (Some(a), Some(b)) if descending => compare(b, a),
-            (Some(a), Some(b)) => compare(a, b),
-            _ => Ordering::Equal,
-        });
-    }
-    indexes.into()
 }

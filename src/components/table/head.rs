@@ -1,6 +1,6 @@
 //! The head of a table: what the columns are called, sorting, choosing all, and which columns are shown.
 
-use super::column::{Column, Sort};
+use super::column::{Face, Sort};
 use crate::components::{
     aria::unique_id,
     choice::{Checkbox, Choice, Select},
@@ -12,17 +12,14 @@ use std::{collections::BTreeSet, sync::Arc};
 use web_sys::HtmlElement;
 
 #[component]
-pub(super) fn Head<T>(
-    columns: Arc<[Column<T>]>,
+pub(super) fn Head(
+    columns: Arc<[Face]>,
     shown: Memo<Vec<usize>>,
     sort: RwSignal<Option<Sort>>,
     selection: Option<RwSignal<BTreeSet<String>>>,
     all_keys: Callback<(), BTreeSet<String>>,
     count: Signal<usize>,
-) -> impl IntoView
-where
-    T: Send + Sync + 'static,
-{
+) -> impl IntoView {
     let heads = move || {
         let columns = Arc::clone(&columns);
         shown.get().into_iter().filter_map(|at| columns.get(at).map(|column| head(column, sort))).collect_view()
@@ -58,13 +55,13 @@ fn All(
     }
 }
 
-fn head<T: Send + Sync + 'static>(column: &Column<T>, sort: RwSignal<Option<Sort>>) -> AnyView {
-    let (key, words, end) = (column.key(), column.head(), column.is_at_end().then_some("end"));
-    if column.hides_head() {
+fn head(column: &Face, sort: RwSignal<Option<Sort>>) -> AnyView {
+    let (key, words, end) = (column.key, column.head, column.is_at_end().then_some("end"));
+    if column.hides_head {
         return view! { <th role="columnheader" class=end><span class="visually-hidden">{words}</span></th> }
             .into_any();
     }
-    if !column.sorts() {
+    if !column.sorts {
         return view! { <th role="columnheader" class=end>{words}</th> }.into_any();
     }
     let way = move || sort.with(|sort| sort.as_ref().filter(|sort| sort.key == key).map(|sort| sort.descending));
@@ -98,20 +95,17 @@ fn next(key: &str, way: Option<bool>) -> Option<Sort> {
 
 /// A small panel: which columns are shown, and how it is sorted (the only way where rows are stacked and have no head).
 #[component]
-pub(super) fn View<T>(
-    columns: Arc<[Column<T>]>,
+pub(super) fn View(
+    columns: Arc<[Face]>,
     hidden: RwSignal<BTreeSet<String>>,
     sort: RwSignal<Option<Sort>>,
-) -> impl IntoView
-where
-    T: Send + Sync + 'static,
-{
+) -> impl IntoView {
     let id = unique_id("view");
     let (button, panel) = (NodeRef::<html::Button>::new(), NodeRef::<html::Div>::new());
     let boxes: Vec<(&'static str, &'static str)> =
-        columns.iter().skip(1).filter(|column| column.can_hide()).map(|column| (column.key(), column.head())).collect();
+        columns.iter().skip(1).filter(|column| column.can_hide()).map(|column| (column.key, column.head)).collect();
     let by: Vec<(&'static str, &'static str)> =
-        columns.iter().filter(|column| column.sorts()).map(|column| (column.key(), column.head())).collect();
+        columns.iter().filter(|column| column.sorts).map(|column| (column.key, column.head)).collect();
     if boxes.is_empty() && by.is_empty() {
         return ().into_any();
     }

@@ -3,16 +3,20 @@
 mod body;
 mod column;
 mod head;
+mod rows;
 
-pub use column::{Cell, Column, Sort, Width};
+pub use column::{Column, Sort, Width};
 
 use super::{
+    held::Held,
     note::Skeleton,
     scroll::{Scroll, live_rows},
 };
 use body::{Body, RowParts};
+use column::Face;
 use head::{Head, View};
 use leptos::prelude::*;
+use rows::Rows;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// A table of things that are alike. Long ones scroll in their own window with only the rows in sight alive; in a narrow
@@ -78,32 +82,81 @@ pub fn DataTable<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let sort = sort.unwrap_or_else(|| RwSignal::new(None));
-    let first_hidden = columns.iter().filter(|column| column.starts_hidden()).map(|column| column.key().to_owned());
-    let hidden = hidden.unwrap_or_else(|| RwSignal::new(first_hidden.collect()));
-    let columns: Arc<[Column<T>]> = columns.into();
-    let key: Arc<dyn Fn(&T) -> String + Send + Sync> = Arc::new(key);
-    let count = Signal::derive(move || rows.with(Vec::len));
+    let (rows, columns) = Rows::of(rows, Arc::new(key), columns);
+    let href = href.map(|href| {
+        Callback::new(move |(row,): (Held,)| row.get::<T>().map(|row| href.run((row.clone(),))).unwrap_or_default())
+    });
+    let on_press = on_press.map(|press| {
+        Callback::new(move |(row,): (Held,)| {
+            if let Some(row) = row.get::<T>() {
+                press.run((row.clone(),));
+            }
+        })
+    });
+    let parts = Parts {
+        label,
+        rows,
+        columns,
+        loading,
+        sort,
+        hidden,
+        selection,
+        bulk,
+        href,
+        on_press,
+        current,
+        total,
+        filter,
+        tools,
+        empty,
+        hide_head,
+        bare,
+    };
+    draw(parts)
+}
 
+/// The same for rows of any type.
+struct Parts {
+    label: Signal<String>,
+    rows: Rows,
+    columns: Arc<[Face]>,
+    loading: Signal<bool>,
+    sort: Option<RwSignal<Option<Sort>>>,
+    hidden: Option<RwSignal<BTreeSet<String>>>,
+    selection: Option<RwSignal<BTreeSet<String>>>,
+    bulk: ViewFn,
+    href: Option<Callback<(Held,), String>>,
+    on_press: Option<Callback<(Held,)>>,
+    current: Signal<Option<String>>,
+    total: Signal<Option<usize>>,
+    filter: ViewFn,
+    tools: ViewFn,
+    empty: ViewFn,
+    hide_head: bool,
+    bare: bool,
+}
+
+fn draw(parts: Parts) -> AnyView {
+    let Parts { label, rows, columns, loading, sort, hidden, selection, current, total, .. } = parts;
+    let Parts { bulk, href, on_press, filter, tools, empty, hide_head, bare, .. } = parts;
+    let sort = sort.unwrap_or_else(|| RwSignal::new(None));
+    let hidden = hidden.unwrap_or_else(|| {
+        let mut first = BTreeSet::new();
+        first.extend(columns.iter().filter(|column| column.starts_hidden).map(|column| column.key.to_owned()));
+        RwSignal::new(first)
+    });
+    let count = rows.count;
     let order = {
-        let columns = Arc::clone(&columns);
-        Memo::new(move |_| rows.with(|rows| column::order(rows, &columns, sort.get().as_ref())))
+        let rows = rows.clone();
+        Memo::new(move |_| (rows.order)(sort.get().as_ref()))
     };
     let scroll = Scroll::new(count);
     let live = {
-        let key = Arc::clone(&key);
+        let pick = Arc::clone(&rows.pick);
         live_rows(move || {
             let (first, last) = scroll.range();
-            rows.with(|rows| {
-                order.with(|order| {
-                    let indexes = order.iter().enumerate().take(last).skip(first);
-                    indexes
-                        .filter_map(|(place, index)| {
-                            rows.get(*index).map(|row| (Arc::from(key(row)), place, row.clone()))
-                        })
-                        .collect()
-                })
-            })
+            let picked = order.with(|order| pick(order.get(first..last.min(order.len())).unwrap_or_default()));
+            (first..).zip(picked).map(|(place, (key, row))| (key, place, row)).collect()
         })
     };
     Effect::new(move |_| {
@@ -118,12 +171,7 @@ where
         let columns = Arc::clone(&columns);
         Memo::new(move |_| shown.with(|shown| column::template(&columns, shown, selection.is_some())))
     };
-    let all_keys = {
-        let key = Arc::clone(&key);
-        Callback::new(move |()| {
-            rows.with_untracked(|rows| rows.iter().map(|row| key(row)).collect::<BTreeSet<String>>())
-        })
-    };
+    let all_keys = Callback::new(move |()| rows.all_keys());
     let chosen = Memo::new(move |_| selection.map_or(0, |selection| selection.with(BTreeSet::len)));
     let parts = RowParts { columns: Arc::clone(&columns), shown, selection, href, on_press, current };
     let any_chosen = move || chosen.get() > 0;
@@ -185,6 +233,7 @@ where
             </div>
         </section>
     }
+    .into_any()
 }
 
 fn counted(shown: usize, total: Option<usize>) -> String {
