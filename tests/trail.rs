@@ -393,7 +393,7 @@ fn aud_3_an_altered_line_of_a_space_is_named_when_it_is_loaded_and_the_rest_is_s
     let (state, faults) = open(&altered);
     assert_eq!(state.space(space).unwrap().feed.len(), world.state.space(space).unwrap().feed.len());
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["In a space's activity, the entries 1 to 256 are not as they were written."]);
+    assert_eq!(told, ["In the activity of a space, the entries 1 to 256 are not as they were written."]);
 
     // The last chunk is older than the end.
     let (older, ..) = busy(299);

@@ -158,7 +158,7 @@ impl Secret {
             Self::Token => "Token",
             Self::Jwt => "Signed token (JWT)",
             Self::PrivateKey => "Private key",
-            Self::UrlUser => "User information in a URL",
+            Self::UrlUser => "Login in a URL",
             Self::UrlQuery => "Credential in a URL",
         }
     }

@@ -38,6 +38,17 @@ pub struct Way {
     pub made: Timestamp,
 }
 
+/// What the last look through everything kept found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// When it ended.
+    pub at: Timestamp,
+    /// Items looked at.
+    pub items: u32,
+    /// Items that did not open.
+    pub damaged: u32,
+}
+
 /// The settings of this vault.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -51,11 +62,23 @@ pub struct Settings {
     pub sample: bool,
     /// Ways to unlock beside the passphrase. One that the envelope has and this list lacks opens all the same.
     pub ways: Vec<Way>,
+    /// When a vault file was last handed out (VLT-11).
+    pub exported: Option<Timestamp>,
+    /// The last check of integrity that went through.
+    pub checked: Option<Checked>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, idle_minutes: 15, lock_when_hidden: false, sample: false, ways: Vec::new() }
+        Self {
+            theme: Theme::System,
+            idle_minutes: 15,
+            lock_when_hidden: false,
+            sample: false,
+            ways: Vec::new(),
+            exported: None,
+            checked: None,
+        }
     }
 }
 
@@ -94,6 +117,15 @@ pub enum Command {
         /// The id of its lock.
         id: u64,
     },
+    /// Takes note that a vault file was handed out.
+    NoteExport,
+    /// Takes note that everything kept was looked through.
+    NoteCheck {
+        /// Items looked at.
+        items: u32,
+        /// Items that did not open.
+        damaged: u32,
+    },
 }
 
 /// What can have happened.
@@ -126,6 +158,16 @@ pub enum Event {
         kind: WayKind,
         /// The id of its lock.
         id: u64,
+    },
+    /// A vault file was handed out.
+    Exported {
+        /// When.
+        at: Timestamp,
+    },
+    /// Everything kept was looked through.
+    Checked {
+        /// When, and what was found.
+        checked: Checked,
     },
 }
 
@@ -176,6 +218,10 @@ pub fn decide(
             }
             Ok(vec![Event::WayForgotten { kind, id }.into()])
         }
+        Command::NoteExport => Ok(vec![Event::Exported { at: facts.now }.into()]),
+        Command::NoteCheck { items, damaged } => {
+            Ok(vec![Event::Checked { checked: Checked { at: facts.now, items, damaged } }.into()])
+        }
     }
 }
 
@@ -223,5 +269,7 @@ pub fn apply(state: &mut State, _record: &Record, event: &Event) {
             state.settings.ways.push(way.clone());
         }
         Event::WayForgotten { kind, id } => state.settings.ways.retain(|way| !way.is(*kind, *id)),
+        Event::Exported { at } => state.settings.exported = Some(*at),
+        Event::Checked { checked } => state.settings.checked = Some(*checked),
     }
 }

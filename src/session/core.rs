@@ -11,6 +11,7 @@ use super::{
 use crate::{
     domain::{
         PersonId, Record, State,
+        sensitive::Scan,
         snapshot::{Address, Wanted},
     },
     vault::Vault,
@@ -63,6 +64,10 @@ pub(super) struct Core {
     pub pending: Pending,
     /// What could not be opened or read at opening, in sentences.
     pub damage: RefCell<Vec<String>>,
+    /// What the last look for sensitive data remembers.
+    pub scan: RefCell<Scan>,
+    /// Counts locks, so that a look under way ends with the vault it began in.
+    pub scans: Cell<u32>,
     /// What the page at hand shows, for an opening under way.
     pub wanted: Cell<Wanted>,
     /// Drafts on their way to where they are kept.
@@ -89,6 +94,8 @@ impl Core {
             horizons: RefCell::default(),
             pending: Pending::default(),
             damage: RefCell::default(),
+            scan: RefCell::default(),
+            scans: Cell::new(0),
             wanted: Cell::default(),
             shelf: RefCell::default(),
             tries: Tries::default(),
@@ -127,6 +134,8 @@ impl Core {
         self.tail.borrow_mut().clear();
         self.horizons.borrow_mut().clear();
         self.damage.borrow_mut().clear();
+        self.scan.take();
+        self.scans.set(self.scans.get().wrapping_add(1));
         self.idle.take();
         self.sheet.take();
     }

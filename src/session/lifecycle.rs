@@ -135,11 +135,16 @@ impl Session {
         }
         *keeper = Keeper::Memory(Vec::new());
         // The log's copy of the envelope goes first: otherwise a crash in between would mend the envelope from it.
-        if let Some(wal) = core.log() {
+        let wal = core.log();
+        if let Some(wal) = &wal {
             wal.clear().await.map_err(|fault| Refusal::new("DPR-4", fault.sentence()))?;
         }
         let mut store = Local::open().map_err(|fault| kept_not(&fault.into()))?;
         Vault::erase(&mut store).map_err(|fault| kept_not(&fault))?;
+        if let Some(wal) = wal {
+            // Emptied already; that the empty database stays, as where another tab holds it, tells nothing.
+            let _ = wal.delete_database().await;
+        }
         drop(keeper);
         self.gone(&core).await;
         Ok(())

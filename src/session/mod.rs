@@ -7,11 +7,14 @@ mod checkpoint;
 mod commit;
 mod core;
 mod drafts;
+mod findings;
 mod lifecycle;
 mod locks;
 mod nav;
 mod opening;
 mod peers;
+mod places;
+mod room;
 mod trail;
 mod tries;
 mod vault_file;
@@ -21,6 +24,8 @@ pub use self::{
     drafts::{HeldDraft, Keeping},
     locks::{CODE, PASSKEYS_MOST, Proof, Secret, Unlocking},
     nav::Nav,
+    places::damage_words,
+    room::LogRoom,
     vault_file::{VaultFile, VaultFileFacts},
 };
 

@@ -15,6 +15,7 @@ use super::{
     core::{Core, Keeper},
     lifecycle::{could_not, fill, logged},
     locks::{Proof, Secret, Unlocking},
+    places::damage_words,
 };
 use crate::{
     domain::{
@@ -208,8 +209,8 @@ impl Session {
         let Opened { vault, damage, unlogged, .. } = opened;
         let Whole { assembled, done, unread } = whole;
         let Some(Assembled { state, faults, dirty }) = assembled else { return };
-        let mut named: Vec<String> = damage.iter().map(ToString::to_string).collect();
-        named.extend(faults.iter().map(ToString::to_string));
+        let mut named: Vec<String> = damage.iter().map(|one| damage_words(one, &state)).collect();
+        named.extend(faults.iter().map(|fault| fault.sentence(&state)));
         named.extend(unread);
         *core.damage.borrow_mut() = named;
         {

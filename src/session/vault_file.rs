@@ -7,6 +7,7 @@ use super::{
     core::Keeper,
     lifecycle::{ENVELOPE_SEQ, could_not, fill, logged},
     locks::{Proof, Secret},
+    places::damage_words,
 };
 use crate::{
     domain::{Refusal, State, snapshot::Address, trail::Use},
@@ -84,8 +85,8 @@ fn facts_of(contents: &Contents) -> VaultFileFacts {
         damage: contents
             .damage()
             .iter()
-            .map(ToString::to_string)
-            .chain(faults.iter().map(ToString::to_string))
+            .map(|damage| damage_words(damage, &state))
+            .chain(faults.iter().map(|fault| fault.sentence(&state)))
             .collect(),
     }
 }

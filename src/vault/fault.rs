@@ -134,6 +134,17 @@ pub enum How {
     TooLarge,
 }
 
+impl How {
+    /// In words, to stand after what it is the matter with.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Missing => "is missing",
+            Self::Altered => "was altered and does not open",
+            Self::TooLarge => "is larger than it may be and was not opened",
+        }
+    }
+}
+
 /// A piece that could not be opened. The others were.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Damage {
@@ -155,11 +166,7 @@ impl fmt::Display for Damage {
             Place::Records { first, last } => write!(f, "The row of changes {first} to {last}")?,
             Place::Aside => f.write_str("A kept draft")?,
         }
-        f.write_str(match self.how {
-            How::Missing => " is missing.",
-            How::Altered => " was altered and does not open.",
-            How::TooLarge => " is larger than it may be and was not opened.",
-        })?;
+        write!(f, " {}.", self.how.words())?;
         f.write_str(if self.kept { " What was found is kept aside." } else { "" })
     }
 }

@@ -16,7 +16,7 @@ use spaceward::domain::{
     outbox::{self, Message},
     project::{self, DevEnvironment, Repository},
     sensitive::{self, Holder, Item},
-    settings::{self, Theme},
+    settings::{self, Checked, Theme},
     space::{self, NameKey, Origin, Region, Request, Tier},
     team, trail as log,
 };
@@ -59,7 +59,8 @@ names! {
         Attachments, Updated;
     area Identity(identity::Event): Started, Named, CodeSent, CodeMissed, Verified, TermsAccepted, Joined, ProfileChanged;
     area Outbox(outbox::Event): Queued, Discarded;
-    area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten;
+    area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten, Exported,
+        Checked;
     area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described, UsersSet;
     area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
     area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken, Invited, InvitationSent, InvitationEnded,
@@ -120,6 +121,10 @@ pub fn every_event() -> Record {
         Event::Sensitive(sensitive::Event::PointedOut { space, items }),
     ]);
     events.extend(trail::events(space, person, at).into_iter().map(Event::Trail));
+    events.extend([
+        Event::Settings(settings::Event::Exported { at }),
+        Event::Settings(settings::Event::Checked { checked: Checked { at, items: 4_118, damaged: 1 } }),
+    ]);
     Record { at, actor: Some(person), events }
 }
 

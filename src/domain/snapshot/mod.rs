@@ -11,6 +11,7 @@ mod dirty;
 mod issues;
 mod logs;
 mod parts;
+mod place;
 mod shard;
 
 pub use address::Address;
@@ -52,36 +53,23 @@ pub enum FaultKind {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(&State::default()))
+    }
+}
+
+impl Fault {
+    /// What happened to which part, with the names that the state knows.
+    pub fn sentence(&self, state: &State) -> String {
         if let FaultKind::Broken(found) = self.kind {
-            let log = if self.address == Address::Trail { "In the activity log" } else { "In a space's activity" };
-            return write!(f, "{log}, {found}.");
+            return format!("In {}, {found}.", self.address.log(state));
         }
-        let what = match self.address {
-            Address::People(_) => "Some of the people of this vault".to_owned(),
-            Address::Console => "The settings".to_owned(),
-            Address::Outbox(_) => "Some messages of the outbox".to_owned(),
-            Address::Names => "The list of taken space names".to_owned(),
-            Address::Space(_) => "A space".to_owned(),
-            Address::Teams(..) => "Some of the teams of a space".to_owned(),
-            Address::Invitations(..) => "Some of the invitations to a space".to_owned(),
-            Address::Members(..) => "Some of the members of a space, with their roles".to_owned(),
-            Address::Feed(..) => "Part of a space's activity".to_owned(),
-            Address::FeedEnd(_) => "Where a space's activity ends".to_owned(),
-            Address::Trail => "Where the activity log ends".to_owned(),
-            Address::TrailChunk(_) => "Part of the activity log".to_owned(),
-            Address::Project(..) => "A project".to_owned(),
-            Address::Outsiders(..) => "The names of people from elsewhere in a project".to_owned(),
-            Address::Issues(_, _, bucket) => {
-                let numbers = numbers(bucket);
-                format!("The issues {} to {} of a project", numbers.start(), numbers.end())
-            }
-        };
+        let what = self.address.place(state);
         let why = match self.kind {
             FaultKind::Unreadable => "could not be read",
             FaultKind::Orphan => "could not be placed, because what they belong to is missing",
             FaultKind::Missing | FaultKind::Broken(_) => "is missing",
         };
-        write!(f, "{what}: {why}.")
+        format!("{what}: {why}.")
     }
 }
 

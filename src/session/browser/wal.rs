@@ -158,8 +158,8 @@ impl Wal {
         self.within(ASIDES, "readwrite", |store| Ok(vec![store.clear()?])).await.map(drop)
     }
 
-    /// Takes the whole database away, in all tabs.
-    pub async fn delete_database(self) -> Result<(), WalFault> {
+    /// Takes the whole database away, in all tabs. It is made anew when something is to be kept again.
+    pub async fn delete_database(&self) -> Result<(), WalFault> {
         if let Some(database) = self.slot.take() {
             database.close();
         }

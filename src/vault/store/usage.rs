@@ -31,6 +31,8 @@ pub struct Usage {
     pub loose: usize,
     /// Items of others in the same origin.
     pub others: usize,
+    /// How many items are ours.
+    pub items: usize,
     /// Segments and drafts by scope; what is in the journal goes under the vault's own.
     pub by_scope: BTreeMap<Scope, usize>,
 }
@@ -53,6 +55,7 @@ impl<S: Storage> Vault<S> {
             ..Usage::default()
         };
         for (_, item) in self.ledger.items() {
+            usage.items += 1;
             *usage.by_scope.entry(item.scope).or_default() += item.units;
             *match item.kind {
                 ItemKind::Envelope => &mut usage.envelope,

@@ -1,0 +1,54 @@
+//! What a segment holds, in words, with the names that the state knows: for sentences about damage (VLT-5).
+
+use super::{Address, numbers};
+use crate::domain::{
+    State,
+    event::Scope,
+    id::{ProjectId, SpaceId},
+};
+
+impl Address {
+    /// What lies here, to begin a sentence with. What the state does not know is told without its name.
+    pub fn place(&self, state: &State) -> String {
+        let space = |id: SpaceId| space(id, state);
+        let project = |id: SpaceId, project: ProjectId| match state.project(id, project) {
+            Some(project) => format!("the project {} in {}", project.name, space(id)),
+            None => format!("a project in {}", space(id)),
+        };
+        match *self {
+            Self::People(_) => "Some of the people of this vault".to_owned(),
+            Self::Console => "The settings".to_owned(),
+            Self::Outbox(_) => "Some messages of the outbox".to_owned(),
+            Self::Names => "The list of taken space names".to_owned(),
+            Self::Space(id) => format!("Name, description and accounts of {}", space(id)),
+            Self::Teams(id, _) => format!("Some of the teams of {}", space(id)),
+            Self::Invitations(id, _) => format!("Some of the invitations to {}", space(id)),
+            Self::Members(id, _) => format!("Some of the members of {}, with their roles", space(id)),
+            Self::Feed(id, _) => format!("Part of the activity of {}", space(id)),
+            Self::FeedEnd(id) => format!("Where the activity of {} ends", space(id)),
+            Self::Trail => "Where the activity log ends".to_owned(),
+            Self::TrailChunk(_) => "Part of the activity log".to_owned(),
+            Self::Project(id, of) => format!("Name, description, statuses and labels of {}", project(id, of)),
+            Self::Outsiders(id, of) => format!("The names of people from elsewhere in {}", project(id, of)),
+            Self::Issues(id, of, bucket) => {
+                let numbers = numbers(bucket);
+                // No issue has the number 0.
+                format!("The issues {} to {} of {}", numbers.start().max(&1), numbers.end(), project(id, of))
+            }
+        }
+    }
+    /// The log that entries here belong to, for the middle of a sentence.
+    pub fn log(&self, state: &State) -> String {
+        match self.scope() {
+            Scope::Vault => "the activity log".to_owned(),
+            Scope::Space(id) => format!("the activity of {}", space(id, state)),
+        }
+    }
+}
+
+fn space(id: SpaceId, state: &State) -> String {
+    match state.space(id) {
+        Some(space) => format!("the space {}", space.name),
+        None => "a space".to_owned(),
+    }
+}
