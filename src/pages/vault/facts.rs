@@ -1,8 +1,8 @@
 //! What the open vault says of itself, read again whenever something was kept.
 
 use crate::{
-    session::Session,
-    vault::{Mode, Parameters, Usage},
+    session::{LogRoom, Session},
+    vault::{LockKind, Mode, Parameters, Quarantined, Usage},
 };
 use leptos::prelude::*;
 
@@ -13,10 +13,16 @@ pub(super) struct Kept {
     pub usage: Usage,
     /// How the wrapping key is made.
     pub parameters: Parameters,
+    /// What opens the vault: kinds and ids, the passphrase first.
+    pub locks: Vec<(LockKind, u64)>,
     /// Changes that are not folded into the kept state yet.
     pub journal: u64,
     /// Another tab writes.
     pub follows: bool,
+    /// Damaged items that are kept aside.
+    pub quarantined: Vec<Quarantined>,
+    /// What lies in the write-ahead log, or why there is none.
+    pub log: Result<LogRoom, String>,
 }
 
 /// Reads the facts now and after every change of what is kept.
@@ -25,12 +31,16 @@ pub(super) fn watch(session: Session) -> RwSignal<Option<Kept>> {
     Effect::new(move |_| {
         session.kept();
         leptos::task::spawn_local(async move {
+            let log = session.log_room().await;
             let read = session
                 .with_vault(|vault| Kept {
                     usage: vault.usage(),
                     parameters: vault.envelope().parameters,
+                    locks: vault.envelope().locks.iter().map(|lock| (lock.kind, lock.id)).collect(),
                     journal: vault.journal_len(),
                     follows: vault.mode() == Mode::Reader,
+                    quarantined: vault.quarantined(),
+                    log,
                 })
                 .await;
             // The page may have gone meanwhile, and so may the key.

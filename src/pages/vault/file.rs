@@ -8,6 +8,7 @@ use crate::{
         icon::Icon,
         table::grouped,
     },
+    domain::{Command, settings},
     pages::again::Again,
     routes::Route,
     session::{
@@ -47,6 +48,8 @@ pub(super) fn use_export(session: Session) -> Export {
             match outcome {
                 Ok(()) => {
                     done.try_set(true);
+                    // The file is handed out either way; how old the last one is, is told on this page.
+                    let _ = session.send(Command::Settings(settings::Command::NoteExport)).await;
                     flashes.good(format!("Exported as {name}. It opens with what opens the vault today."));
                 }
                 Err(sentence) => {

@@ -5,12 +5,19 @@ mod add_passkey;
 mod clear;
 mod facts;
 mod file;
+mod findings;
+mod glance;
+mod hierarchy;
 mod integrity;
 mod keys;
 mod limits;
+mod linked;
 mod lock;
 mod locks;
+mod parts;
 mod passphrase;
+mod practices;
+mod replica;
 mod room;
 mod sheet;
 
@@ -29,13 +36,19 @@ use clear::ClearBrowser;
 use facts::Kept;
 pub(in crate::pages) use file::holdings;
 use file::{VaultFileCard, use_export};
+use findings::{Check, FindingsCard};
+use glance::Glance;
 use integrity::Integrity;
-use keys::{KeyCard, SealedCard};
+use keys::KeyCard;
 use leptos::prelude::*;
 use limits::Limits;
+use linked::LinkedCard;
 use lock::LockCard;
 use locks::LocksCard;
+use parts::{Index, Part, Section};
 use passphrase::ChangePassphrase;
+use practices::{PracticesCard, practices};
+use replica::ReplicaCard;
 use room::RoomCard;
 
 /// Why a tab that follows another one does not write.
@@ -55,10 +68,12 @@ pub fn DataProtectionPage() -> impl IntoView {
     let export = use_export(session);
     let changing = RwSignal::new(false);
     let clearing = RwSignal::new(false);
+    let check = Check::begin(session);
+    let practices = practices(session, kept, check);
     view! {
         <PageHead
             title="Data protection"
-            lead=Some("What this browser keeps, with which key it is sealed, and what that does not protect against.".to_owned())
+            lead=Some("What this browser keeps, with which key it is sealed, what leaves a Region, and what all that does not protect against.".to_owned())
             actions=move || {
                 view! {
                     <Button icon=Icon::Lock on_press=Callback::new(move |()| session.lock())>"Lock"</Button>
@@ -82,25 +97,46 @@ pub fn DataProtectionPage() -> impl IntoView {
             </Show>
             <DamageFound />
             <Show when=move || kept.with(Option::is_some) fallback=|| view! { <Skeleton lines=6 /> }>
-                <Stack>
-                    <Split>
-                        <Stack>
+                <div class="with-index">
+                    <Index />
+                    <div class="parts">
+                        <Section part=Part::Glance>
+                            <Split>
+                                <Glance kept=kept check=check practices=practices />
+                                <LockCard />
+                            </Split>
+                        </Section>
+                        <Section part=Part::Keys>
+                            <LocksCard kept=kept changing=changing follows=follows />
+                            <KeyCard kept=kept />
+                        </Section>
+                        <Section part=Part::Room>
                             <RoomCard kept=kept />
-                            <Integrity />
-                        </Stack>
-                        <LockCard />
-                    </Split>
-                    <LocksCard kept=kept changing=changing follows=follows />
-                    <KeyCard kept=kept />
-                    <SealedCard kept=kept />
-                    <Split>
-                        <Limits />
-                        <Stack>
-                            <VaultFileCard export=export follows=follows />
-                            <ClearBrowser open=clearing export=export follows=follows />
-                        </Stack>
-                    </Split>
-                </Stack>
+                        </Section>
+                        <Section part=Part::Integrity>
+                            <Integrity kept=kept follows=follows />
+                        </Section>
+                        <Section part=Part::Findings>
+                            <FindingsCard check=check />
+                        </Section>
+                        <Section part=Part::Replica>
+                            <ReplicaCard />
+                        </Section>
+                        <Section part=Part::Linked>
+                            <LinkedCard />
+                        </Section>
+                        <Section part=Part::Practices>
+                            <PracticesCard practices=practices />
+                            <Limits />
+                        </Section>
+                        <Section part=Part::File>
+                            <Split>
+                                <VaultFileCard export=export follows=follows />
+                                <ClearBrowser open=clearing export=export follows=follows />
+                            </Split>
+                        </Section>
+                    </div>
+                </div>
             </Show>
         </Stack>
         <ChangePassphrase open=changing />

@@ -1,4 +1,4 @@
-//! How much of what the browser grants is in use, and by what (VLT-10).
+//! How much of what the browser grants is in use, by what, and where (VLT-10, DPR-3).
 
 use super::Kept;
 use crate::{
@@ -6,9 +6,10 @@ use crate::{
         card::Card,
         meter::{Meter, Part},
         note::Note,
-        table::grouped,
+        table::{Column, DataTable, Width, grouped},
         tone::Tone,
     },
+    session::LogRoom,
     vault::Usage,
 };
 use leptos::prelude::*;
@@ -16,44 +17,87 @@ use leptos::prelude::*;
 /// Above this part of the room, the page says what to do about it.
 const NEARLY_FULL: f64 = 0.85;
 
-/// The room as a bar of its parts.
+/// The room as a bar of its parts, what lies in the log, and the table of what is kept.
 #[component]
 pub(super) fn RoomCard(
     /// What the vault says.
     kept: RwSignal<Option<Kept>>,
 ) -> impl IntoView {
     let usage = Memo::new(move |_| kept.with(|kept| kept.as_ref().map(|kept| kept.usage.clone()).unwrap_or_default()));
+    let log = Memo::new(move |_| kept.with(|kept| kept.as_ref().map(|kept| kept.log.clone())));
     let whole = Signal::derive(move || usage.with(|usage| amount(usage.quota)));
     let is_nearly_full = move || usage.with(|usage| amount(usage.used) >= NEARLY_FULL * amount(usage.quota));
+    let log_bytes = move || log.with(|log| log.as_ref().and_then(|log| log.as_ref().ok().map(LogRoom::bytes)));
     view! {
-        <Card title="Room used">
-            <div class="stack small">
-                <Meter
-                    label="localStorage of this address"
-                    parts=Signal::derive(move || usage.with(parts))
-                    whole=whole
-                    words=Signal::derive(move || {
-                        usage.with(|usage| format!("{} of {} units, {}", grouped(usage.used), grouped(usage.quota), percent(usage.used, usage.quota)))
-                    })
-                />
-                <p class="muted">
-                    {move || {
-                        usage.with(|usage| {
-                            format!(
-                                "{} units are free for changes; {} more are held back, so that there is always room to tidy up and delete. A unit is one UTF-16 character, two bytes: browsers count names and values so.",
-                                grouped(usage.free()),
-                                grouped(usage.reserve),
-                            )
+        <Card title="Room used" flush=true>
+            <div class="rooms small">
+                <div class="stack">
+                    <Meter
+                        label="localStorage of this address"
+                        parts=Signal::derive(move || usage.with(parts))
+                        whole=whole
+                        words=Signal::derive(move || {
+                            usage.with(|usage| format!("{} of {} units, {}", grouped(usage.used), grouped(usage.quota), percent(usage.used, usage.quota)))
                         })
-                    }}
-                </p>
+                    />
+                    <p class="muted">
+                        {move || {
+                            usage.with(|usage| {
+                                format!(
+                                    "{} units are free for changes; {} more are held back, so that there is always room to tidy up and delete. A unit is one UTF-16 character, two bytes: browsers count names and values so.",
+                                    grouped(usage.free()),
+                                    grouped(usage.reserve),
+                                )
+                            })
+                        }}
+                    </p>
+                </div>
+                <div class="stack">
+                    // No bar: the browser says of no database how much it may hold.
+                    <div class="meter">
+                        <div class="meter-head"><span>"Write-ahead log in IndexedDB"</span><span class="num">{move || log_bytes().map(|bytes| format!("{} bytes", grouped(bytes)))}</span></div>
+                        <ul class="legend">
+                            {move || {
+                                let parts = log.with(|log| log.as_ref().and_then(|log| log.as_ref().ok()).map(log_parts).unwrap_or_default());
+                                parts
+                                    .into_iter()
+                                    .map(|part| view! { <li><i data-tone=part.tone.name() aria-hidden="true" /><span>{part.label}</span><span class="num">{part.words}</span></li> })
+                                    .collect_view()
+                            }}
+                        </ul>
+                    </div>
+                    <p class="muted">
+                        {move || match log.get() {
+                            Some(Err(why)) => why,
+                            _ => "The newest changes once more, sealed alike, so that a crash takes none of them. They leave it a quarter of an hour after they are surely on the disk.".to_owned(),
+                        }}
+                    </p>
+                </div>
                 <Show when=move || is_nearly_full()>
                     <Note tone=Tone::Warn>
                         "There is little room left. Export the vault first, then archive or delete what is no longer needed; issues take the most."
                     </Note>
                 </Show>
             </div>
+            <KeptTable kept=kept />
         </Card>
+    }
+}
+
+/// What lies where, under which key.
+#[component]
+fn KeptTable(kept: RwSignal<Option<Kept>>) -> impl IntoView {
+    let rows = Memo::new(move |_| kept.with(|kept| kept.as_ref().map(places).unwrap_or_default()));
+    let columns = vec![
+        Column::new("what", "What is kept", |row: Place| view! { <b>{row.what}</b> }).width(Width::Share(3)),
+        Column::new("where", "Where", |row: Place| row.at).width(Width::Share(3)),
+        Column::new("key", "Sealed with", |row: Place| row.key).width(Width::Share(3)),
+        Column::new("room", "Room", |row: Place| view! { <span class="num">{row.room}</span> })
+            .width(Width::Small)
+            .at_end(),
+    ];
+    view! {
+        <DataTable label="What is kept" rows=rows key=|row: &Place| row.what.to_owned() columns=columns hide_head=true bare=true />
     }
 }
 
@@ -85,13 +129,80 @@ fn parts(usage: &Usage) -> Vec<Part> {
         ("To be tidied up", usage.loose, Tone::Warn),
         ("Others at this address", usage.others, Tone::Warn),
     ];
-    all.into_iter()
+    legend(&all)
+}
+
+fn log_parts(room: &LogRoom) -> Vec<Part> {
+    legend(&[
+        ("Newest changes", room.record_bytes, Tone::Info),
+        ("Copies of drafts and notes", room.copy_bytes, Tone::Good),
+        ("Copy of the envelope", room.envelope_bytes, Tone::Idle),
+    ])
+}
+
+fn legend(all: &[(&str, usize, Tone)]) -> Vec<Part> {
+    all.iter()
         .filter(|(_, units, _)| *units > 0)
         .map(|(label, units, tone)| Part {
-            label: label.to_owned(),
-            amount: amount(units),
-            words: grouped(units),
-            tone,
+            label: (*label).to_owned(),
+            amount: amount(*units),
+            words: grouped(*units),
+            tone: *tone,
         })
         .collect()
+}
+
+#[derive(Clone, PartialEq)]
+struct Place {
+    what: &'static str,
+    at: String,
+    key: &'static str,
+    room: String,
+}
+
+fn places(kept: &Kept) -> Vec<Place> {
+    const LOCAL: &str = "localStorage";
+    const SPACE: &str = "The key of its space, or the own key";
+    let usage = &kept.usage;
+    let place = |what, at: &str, key, units: usize| Place {
+        what,
+        at: at.to_owned(),
+        key,
+        room: format!("{} units", grouped(units)),
+    };
+    let changes = match kept.journal {
+        0 => LOCAL.to_owned(),
+        1 => format!("{LOCAL}, 1 change"),
+        count => format!("{LOCAL}, {} changes", grouped(usize::try_from(count).unwrap_or(usize::MAX))),
+    };
+    let mut places = vec![
+        place("Spaces, projects, issues, people, settings", LOCAL, SPACE, usage.segments),
+        place("Newest changes, not folded yet", &changes, SPACE, usage.runs + usage.journal),
+        Place {
+            what: "The newest changes once more, against crashes",
+            at: match &kept.log {
+                Ok(room) => format!("IndexedDB, {} records", grouped(room.records)),
+                Err(_) => "Nowhere: this browser keeps no log".to_owned(),
+            },
+            key: SPACE,
+            room: format!("{} bytes", grouped(kept.log.as_ref().map_or(0, |room| room.record_bytes))),
+        },
+        place("Wrapped keys of spaces, and what counts", LOCAL, "Own key; the keys in it by the wrap key", usage.head),
+        place(
+            "The envelope: salt, work factors, wrapped vault key",
+            "localStorage, and a copy in IndexedDB",
+            "Readable; the key in it is wrapped",
+            usage.envelope,
+        ),
+    ];
+    let more = [
+        ("Drafts and notes", SPACE, usage.asides),
+        ("Damaged items, kept aside", "As they were found", usage.quarantine),
+        ("Items that count no more", "Go at the next unlock", usage.loose),
+        ("What others keep at this address", "Not the console's, never touched", usage.others),
+    ];
+    places.extend(
+        more.into_iter().filter(|(_, _, units)| *units > 0).map(|(what, key, units)| place(what, LOCAL, key, units)),
+    );
+    places
 }
