@@ -10,11 +10,19 @@ mod support;
 
 use spaceward::{
     domain::{
+        Event, Facts, Permission, PersonId, Role, State,
+        access::{self, Matrix},
+        gate::{self, Place},
+        id::TeamId,
+        identity,
         issue::{
             Command, Issue, Issues,
             search::{Filter, Query, SearchIndex, Sort, SortBy},
         },
+        member,
+        permission::ALL,
         snapshot::{decode_issues, encode_issues},
+        team,
     },
     formats::{detect, issues},
 };
@@ -116,4 +124,87 @@ fn search_in_25_000_issues() {
         let found = index.find(&filter, Sort { by: SortBy::Title, descending: true }).len();
         println!("{line:>40}: {found:>6} in {:?}", start.elapsed());
     }
+}
+
+/// A space with one project, so many members beside its maker, and ten teams of which the first two have roles there.
+fn crowd(size: u128) -> (World, Vec<PersonId>) {
+    let mut world = World::new();
+    let ada = world.join("ada");
+    let space = world.space(ada, "crowded");
+    let project = world.project(ada, space, "quay");
+    let people: Vec<PersonId> = (1..=size).map(|nth| PersonId(uuid::Uuid::from_u128(nth))).collect();
+    let teams: Vec<TeamId> = (1..=10).map(|nth| TeamId(uuid::Uuid::from_u128(nth))).collect();
+    let mut events: Vec<Event> = Vec::new();
+    for (nth, team) in teams.iter().copied().enumerate() {
+        events.push(team::Event::Created { space, team, name: format!("Team {nth}"), kind: team::Kind::ByHand }.into());
+    }
+    for (nth, person) in people.iter().copied().enumerate() {
+        let joined = identity::Person {
+            id: person,
+            email: format!("m{nth}@example.com"),
+            full_name: format!("Member {nth}"),
+            nickname: String::new(),
+            alias: format!("m{nth}"),
+            joined: world.now,
+            federated: false,
+        };
+        events.push(identity::Event::Joined { person: joined }.into());
+        events.push(member::Event::Joined { space, person, role: Role::LimitedAccess }.into());
+        let role = [Role::Contributor, Role::Reviewer, Role::ReadOnly].into_iter().nth(nth % 4);
+        events.extend(role.map(|role| member::Event::ProjectRoleGiven { space, project, person, role }.into()));
+    }
+    for (team, people) in teams.iter().copied().zip(people.chunks(people.len().div_ceil(10))) {
+        events.push(team::Event::MembersAdded { space, team, people: people.to_vec() }.into());
+    }
+    for team in teams.into_iter().take(2) {
+        events.push(team::Event::ProjectRoleSet { space, team, project, role: Some(Role::Reviewer) }.into());
+    }
+    world.happened(Some(ada), events);
+    (world, people)
+}
+
+#[test]
+#[ignore = "prints figures; asserts nothing about time"]
+fn permission_answers_for_10_000_members() {
+    let (mut world, people) = crowd(10_000);
+    let space = *world.state.spaces.keys().next().unwrap();
+    let project = *world.state.space(space).unwrap().projects.keys().next().unwrap();
+    let place = Place::Project(space, project);
+    let start = Instant::now();
+    let may = |state: &State| {
+        ALL.iter()
+            .flat_map(|one| people.iter().map(move |who| (*one, *who)))
+            .filter(|(one, who)| gate::can(state, Some(*who), *one, place).is_ok())
+            .count()
+    };
+    let found = may(&world.state);
+    let cells = people.len() * ALL.len();
+    println!("gate, {cells} questions: {:?}, {found} may", start.elapsed());
+    let start = Instant::now();
+    let matrix = Matrix::new(&world.state, place).unwrap();
+    let of_bits: usize = people
+        .iter()
+        .filter_map(|who| matrix.row(*who))
+        .map(|row| ALL.iter().filter(|one| row.may(**one)).count())
+        .sum();
+    println!("matrix, {cells} cells: {:?}", start.elapsed());
+    assert_eq!(of_bits, found);
+    let start = Instant::now();
+    let answers = people
+        .iter()
+        .filter(|who| access::explain(&world.state, **who, space, Some(project), Permission::CreateBranches).is_some());
+    println!("explanation of one permission for {} people: {:?}", answers.count(), start.elapsed());
+    let start = Instant::now();
+    let text = spaceward::formats::access::csv(&world.state, place, people.iter().copied(), &ALL).unwrap();
+    println!("CSV of everything, {} bytes: {:?}", text.len(), start.elapsed());
+    let actor = world.state.space(space).unwrap().administrators().first().map(|member| member.person);
+    let team = *world.state.space(space).unwrap().teams.keys().next().unwrap();
+    let wish = team::Command::SetProjectRole { space, team, project, role: Some(Role::Contributor) };
+    let start = Instant::now();
+    let now = world.now;
+    let mut random = |bytes: &mut [u8]| bytes.fill(3);
+    let after = access::what_if(&world.state, actor, [wish.into()], &mut Facts::new(now, &mut random)).unwrap();
+    let changes = access::difference(&world.state, &after, space, None).count();
+    println!("what a team's new role changes for {changes} people: {:?}", start.elapsed());
+    world.state = after;
 }

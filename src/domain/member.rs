@@ -11,7 +11,7 @@ mod role;
 
 pub use apply::apply;
 pub use decide::decide;
-pub(in crate::domain) use decide::keeps_an_administrator;
+pub(in crate::domain) use decide::{keeps_an_administrator, to_change};
 pub use each::{EACH, rows};
 pub use invitation::{A_PERSON_A_DAY, AN_ADDRESS_A_DAY, CodeHash, Ended, GOOD_FOR, Invitation, Standing};
 pub use query::ProjectMembers;

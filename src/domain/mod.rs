@@ -3,6 +3,7 @@
 //! A page sends a [`Command`]; [`decide`] answers with events or a [`Refusal`]; [`State::apply`] takes the events in.
 //! What a command needs from outside (the time, fresh ids, random digits) comes in [`Facts`].
 
+pub mod access;
 pub mod account;
 pub mod activity;
 pub mod base32;

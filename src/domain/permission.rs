@@ -29,7 +29,12 @@ impl Permission {
 
     /// Whether the table gives this permission to a role.
     pub const fn is_given_to(self, role: Role) -> bool {
-        self.row().roles & (1 << role as u8) != 0
+        self.mask() & (1 << role as u8) != 0
+    }
+
+    /// The roles that have it as bits, in the order of [`Role::ALL`].
+    pub(super) const fn mask(self) -> u8 {
+        self.row().roles
     }
 
     /// The roles that have it, strongest first.

@@ -2,8 +2,9 @@
 //!
 //! [`detect::recognise`] says what a dropped file is, by its shape; [`issues::Reader`] reads issues step by step;
 //! [`aws_codecatalyst`] reads what `aws codecatalyst …` prints; [`issues::export`] writes issues for other programs,
-//! [`cloud_trail`] and [`activity`] the logs.
+//! [`cloud_trail`] and [`activity`] the logs, [`access`] who can do what.
 
+pub mod access;
 pub mod activity;
 pub mod aws_codecatalyst;
 pub mod cloud_trail;

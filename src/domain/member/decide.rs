@@ -39,7 +39,7 @@ pub fn decide(
 
 /// The permission to change or end the membership of somebody whose role in the space was `former` and is to be
 /// `next`: the Space administrator role is given and taken by those who have it alone (MBR-6).
-pub(super) fn to_change(former: Option<Role>, next: Option<Role>) -> Permission {
+pub(in crate::domain) fn to_change(former: Option<Role>, next: Option<Role>) -> Permission {
     if next == Some(Role::SpaceAdministrator) {
         Permission::AddOtherUsersToTheSpaceAdministratorRole
     } else if former == Some(Role::SpaceAdministrator) {

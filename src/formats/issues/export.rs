@@ -174,7 +174,7 @@ fn risky(cell: &str) -> bool {
 }
 
 /// The cell so that no spreadsheet runs it.
-pub(super) fn protected(cell: &str) -> Cow<'_, str> {
+pub(in crate::formats) fn protected(cell: &str) -> Cow<'_, str> {
     if risky(cell) { format!("'{cell}").into() } else { cell.into() }
 }
 
