@@ -4,7 +4,7 @@
 //! static host without a line of server configuration, and so that no server ever logs which space was open.
 //! Addresses carry opaque ids and never names (VLT-1).
 
-use crate::domain::id::{ProjectId, SpaceId};
+use crate::domain::id::{MessageId, PersonId, ProjectId, SpaceId, TeamId};
 use core::fmt;
 
 /// A page of the console with what identifies it.
@@ -23,12 +23,24 @@ pub enum Route {
     Unlock,
     /// `/outbox`.
     Outbox,
+    /// `/invitations`, or `/invitations/:m` with the message of the outbox that brought it. Never the code itself.
+    Invitation(Option<MessageId>),
     /// `/spaces`.
     Spaces,
     /// `/spaces/new`.
     CreateSpace,
     /// `/spaces/:s` with its tab.
     Space(SpaceId, SpaceTab),
+    /// `/spaces/:s/settings/members`.
+    Members(SpaceId),
+    /// `/spaces/:s/settings/members/:person`.
+    Member(SpaceId, PersonId),
+    /// `/spaces/:s/settings/access`, for one person or for all.
+    Access(SpaceId, Option<PersonId>),
+    /// `/spaces/:s/settings/teams`.
+    Teams(SpaceId),
+    /// `/spaces/:s/settings/teams/:team`.
+    Team(SpaceId, TeamId),
     /// `/spaces/:s/settings/accounts`.
     Accounts(SpaceId),
     /// `/spaces/:s/projects/new`.
@@ -122,6 +134,8 @@ impl Route {
             ["me"] => Self::Me,
             ["data-protection"] => Self::DataProtection,
             ["gallery"] => Self::Gallery,
+            ["invitations"] => Self::Invitation(None),
+            ["invitations", message] => Self::Invitation(Some(MessageId::parse(message)?)),
             ["spaces"] => Self::Spaces,
             ["spaces", "new"] => Self::CreateSpace,
             ["spaces", space, rest @ ..] => Self::of_space(SpaceId::parse(space)?, rest, view)?,
@@ -135,6 +149,12 @@ impl Route {
             ["members"] => Self::Space(space, SpaceTab::Members),
             ["activity"] => Self::Space(space, SpaceTab::Activity),
             ["settings", "accounts"] => Self::Accounts(space),
+            ["settings", "members"] => Self::Members(space),
+            ["settings", "members", person] => Self::Member(space, PersonId::parse(person)?),
+            ["settings", "access"] => Self::Access(space, None),
+            ["settings", "access", person] => Self::Access(space, Some(PersonId::parse(person)?)),
+            ["settings", "teams"] => Self::Teams(space),
+            ["settings", "teams", team] => Self::Team(space, TeamId::parse(team)?),
             ["projects", "new"] => Self::CreateProject(space),
             ["projects", project, rest @ ..] => {
                 let project = ProjectId::parse(project)?;
@@ -161,6 +181,11 @@ impl Route {
         match self {
             Self::Space(space, _)
             | Self::Accounts(space)
+            | Self::Members(space)
+            | Self::Member(space, _)
+            | Self::Access(space, _)
+            | Self::Teams(space)
+            | Self::Team(space, _)
             | Self::CreateProject(space)
             | Self::Project(space, _)
             | Self::Issues(space, ..)
@@ -203,6 +228,14 @@ impl fmt::Display for Route {
             Self::Space(space, SpaceTab::Projects) => write!(f, "/spaces/{space}"),
             Self::Space(space, SpaceTab::Members) => write!(f, "/spaces/{space}/members"),
             Self::Space(space, SpaceTab::Activity) => write!(f, "/spaces/{space}/activity"),
+            Self::Invitation(None) => write!(f, "/invitations"),
+            Self::Invitation(Some(message)) => write!(f, "/invitations/{message}"),
+            Self::Members(space) => write!(f, "/spaces/{space}/settings/members"),
+            Self::Member(space, person) => write!(f, "/spaces/{space}/settings/members/{person}"),
+            Self::Access(space, None) => write!(f, "/spaces/{space}/settings/access"),
+            Self::Access(space, Some(person)) => write!(f, "/spaces/{space}/settings/access/{person}"),
+            Self::Teams(space) => write!(f, "/spaces/{space}/settings/teams"),
+            Self::Team(space, team) => write!(f, "/spaces/{space}/settings/teams/{team}"),
             Self::Accounts(space) => write!(f, "/spaces/{space}/settings/accounts"),
             Self::CreateProject(space) => write!(f, "/spaces/{space}/projects/new"),
             Self::Project(space, project) => write!(f, "/spaces/{space}/projects/{project}"),
@@ -287,6 +320,14 @@ mod tests {
             Route::Spaces,
             Route::CreateSpace,
             Route::Accounts(space),
+            Route::Members(space),
+            Route::Member(space, PersonId::parse(PROJECT).unwrap()),
+            Route::Access(space, None),
+            Route::Access(space, PersonId::parse(PROJECT)),
+            Route::Teams(space),
+            Route::Team(space, TeamId::parse(PROJECT).unwrap()),
+            Route::Invitation(None),
+            Route::Invitation(MessageId::parse(PROJECT)),
             Route::CreateProject(space),
             Route::Project(space, project),
             Route::ImportIssues(space, project),

@@ -9,7 +9,7 @@ mod explain;
 mod matrix;
 mod set;
 
-pub use change::{Change, difference, what_if};
+pub use change::{Change, difference, refused, what_if};
 pub use explain::{Answer, Lack, Reason, Way, explain, givers, reasons};
 pub use matrix::{Matrix, Reach, Row, reach};
 pub use set::{PermissionSet, Roles};

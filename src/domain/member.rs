@@ -8,13 +8,15 @@ mod invite;
 mod leave;
 mod query;
 mod role;
+mod search;
 
 pub use apply::apply;
-pub use decide::decide;
+pub use decide::{decide, members_by_hand};
 pub(in crate::domain) use decide::{keeps_an_administrator, to_change};
 pub use each::{EACH, rows};
 pub use invitation::{A_PERSON_A_DAY, AN_ADDRESS_A_DAY, CodeHash, Ended, GOOD_FOR, Invitation, Standing};
 pub use query::ProjectMembers;
+pub use search::{Search, never_signed_in};
 
 use super::{
     Timestamp,

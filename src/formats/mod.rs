@@ -12,6 +12,7 @@ pub mod decode;
 pub mod detect;
 pub mod gzip;
 pub mod iam_policy;
+pub mod invitations;
 pub mod issues;
 pub mod json;
 mod sniff;

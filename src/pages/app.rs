@@ -7,6 +7,7 @@ use super::{
     frame::ConsoleFrame,
     issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
     me::MePage,
+    member::{ActingBand, InvitationPage, MemberPage, MembersPage},
     project::{CreateProjectPage, ProjectPage, ProjectSettingsPage},
     space::{AccountsPage, CreateSpacePage, SpacePage, SpacesPage},
     vault::DataProtectionPage,
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     components::{FlashArea, Flashes, LockScreen, ShortcutMap, Shortcuts, Theme, note::Refused},
-    domain::{ProjectId, SpaceId, settings},
+    domain::{PersonId, ProjectId, SpaceId, settings},
     routes::{IssueView, Route, SpaceTab, Standing},
     session::{Nav, Phase, Session},
 };
@@ -111,7 +112,7 @@ pub fn theme_of(theme: settings::Theme) -> Theme {
 fn PlainPage() -> impl IntoView {
     let nav = Nav::here();
     move || match nav.route() {
-        Route::SignUp => view! { <SignUpPage /> }.into_any(),
+        Route::SignUp => view! { <ActingBand /><SignUpPage /> }.into_any(),
         Route::Sample => view! { <SamplePage /> }.into_any(),
         Route::ImportVault => view! { <ImportVaultPage /> }.into_any(),
         Route::Outbox => view! { <LockScreen wide=true><OutboxPage /></LockScreen> }.into_any(),
@@ -125,10 +126,13 @@ fn PlainPage() -> impl IntoView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
     Outbox,
+    Invitation,
     ImportVault,
     Spaces,
     CreateSpace,
     Space,
+    Members,
+    Member,
     Accounts,
     CreateProject,
     Project,
@@ -146,10 +150,13 @@ enum Page {
 fn page_of(route: &Route) -> Page {
     match route {
         Route::Outbox => Page::Outbox,
+        Route::Invitation(_) => Page::Invitation,
         Route::ImportVault => Page::ImportVault,
         Route::Spaces => Page::Spaces,
         Route::CreateSpace => Page::CreateSpace,
         Route::Space(..) => Page::Space,
+        Route::Members(_) => Page::Members,
+        Route::Member(..) => Page::Member,
         Route::Accounts(_) => Page::Accounts,
         Route::CreateProject(_) => Page::CreateProject,
         Route::Project(..) => Page::Project,
@@ -211,6 +218,14 @@ fn FramedPage() -> impl IntoView {
                 || route.project().is_some_and(|(space, project)| state.project(space, project).is_none())
         })
     });
+    let message = Memo::new(move |_| match nav.route() {
+        Route::Invitation(message) => message,
+        _ => None,
+    });
+    let person = Memo::new(move |last: Option<&PersonId>| match nav.route() {
+        Route::Member(_, person) => person,
+        _ => last.copied().unwrap_or_else(|| PersonId::from_random([0; 16])),
+    });
     let waits = Memo::new(move |_| !session.has(wanted_by(&nav.route())));
     move || {
         if missing.get() {
@@ -225,6 +240,9 @@ fn FramedPage() -> impl IntoView {
             Page::Spaces => view! { <SpacesPage /> }.into_any(),
             Page::CreateSpace => view! { <CreateSpacePage /> }.into_any(),
             Page::Space => view! { <SpacePage space=space tab=tab /> }.into_any(),
+            Page::Invitation => view! { <InvitationPage message=message /> }.into_any(),
+            Page::Members => view! { <MembersPage space=space /> }.into_any(),
+            Page::Member => view! { <MemberPage space=space person=person /> }.into_any(),
             Page::Accounts => view! { <AccountsPage space=space /> }.into_any(),
             Page::CreateProject => view! { <CreateProjectPage space=space /> }.into_any(),
             Page::Project => view! { <ProjectPage space=space project=project /> }.into_any(),

@@ -43,6 +43,7 @@ pub fn items(session: Session, nav: Nav, space: Option<SpaceId>, query: &str) ->
             .keys("g d")
             .keywords("vault seal export quota"),
         go("Go to", Icon::Mail, "Outbox".to_owned(), Route::Outbox).keys("g o"),
+        go("Go to", Icon::Check, "Accept an invitation".to_owned(), Route::Invitation(None)).keywords("join code"),
         go("Go to", Icon::Person, "My settings".to_owned(), Route::Me).keys("g m").keywords("profile theme"),
         PaletteItem::new("Do", Icon::Lock, "Lock", move || session.lock()).keys("g l"),
     ];
@@ -53,6 +54,9 @@ pub fn items(session: Session, nav: Nav, space: Option<SpaceId>, query: &str) ->
         if let Some(space) = space {
             let reason =
                 |permission| gate::ask(state, person, permission, gate::Place::Space(space)).err().map(message);
+            items.push(
+                go("Go to", Icon::People, "Members".to_owned(), Route::Members(space)).keywords("invite roles people"),
+            );
             items.push(
                 go("Do", Icon::Plus, "Create project".to_owned(), Route::CreateProject(space))
                     .disabled(reason(Permission::CreateProject)),

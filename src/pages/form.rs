@@ -3,7 +3,7 @@
 use crate::{
     components::{focus::focus_first_fault_soon, note::Note, tone::Tone},
     domain::{Mend, Refusal},
-    routes::{Route, SpaceTab},
+    routes::Route,
 };
 use leptos::prelude::*;
 
@@ -88,7 +88,7 @@ pub fn RefusalNote(
 /// The page where something is mended, and the words of the link to it.
 pub fn mending(mend: Mend) -> (Route, &'static str) {
     match mend {
-        Mend::Members(space) => (Route::Space(space, SpaceTab::Members), "See the members"),
+        Mend::Members(space) => (Route::Members(space), "See the members"),
         Mend::Accounts(space) => (Route::Accounts(space), "See the account connections"),
         Mend::CloudSpaces => (Route::CloudSpaces, "Go to the cloud side"),
         Mend::CreateSpace => (Route::CreateSpace, "Create a space"),

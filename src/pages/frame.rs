@@ -1,6 +1,11 @@
 //! The frame around every page of an open vault: top bar, side navigation, palette and keys.
 
-use super::{app::theme_of, commands, waiting::wanted_by};
+use super::{
+    app::theme_of,
+    commands,
+    member::{ActingBand, ChoosePerson, person_items},
+    waiting::wanted_by,
+};
 use crate::{
     components::{
         self, ButtonKind, CommandLine, Flashes, Frame, Icon, Mark, Menu, MenuItem, NavItem, NavSection, Note, Palette,
@@ -28,8 +33,16 @@ pub fn ConsoleFrame(children: Children) -> impl IntoView {
             let person = session.actor()?;
             session.with(|state| state.spaces_of(person).first().map(|space| space.id))
         };
-        here.or(last.copied().flatten().filter(|space| session.with(|state| state.space(*space).is_some())))
-            .or_else(first)
+        // Whoever acts now may not be in the last one.
+        let in_it = |space: &SpaceId| {
+            let person = session.actor();
+            session.with(|state| {
+                state
+                    .space(*space)
+                    .is_some_and(|space| person.is_some_and(|person| space.members.contains_key(&person)))
+            })
+        };
+        here.or(last.copied().flatten().filter(in_it)).or_else(first)
     });
     let sections = Signal::derive(move || {
         let route = nav.route();
@@ -44,6 +57,7 @@ pub fn ConsoleFrame(children: Children) -> impl IntoView {
             top=move || view! { <Top space=space palette=palette /> }
             side=move || view! { <SideNav sections=sections folded=folded /> }
         >
+            <ActingBand />
             <SampleNote />
             {children()}
         </Frame>
@@ -79,14 +93,18 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
         let id = session.actor()?;
         session.with(|state| state.people.get(&id).map(|person| person.full_name.clone()))
     });
-    let person_items = move || {
-        vec![
+    let choosing = RwSignal::new(false);
+    let items = move || {
+        let mut items = vec![
             MenuItem::link("My settings", Route::Me.href()).icon(Icon::Person),
             MenuItem::link("Outbox", Route::Outbox.href()).icon(Icon::Mail),
             MenuItem::link("Data protection", Route::DataProtection.href()).icon(Icon::Shield),
             MenuItem::rule(),
-            MenuItem::action("Lock", move || session.lock()).icon(Icon::Lock),
-        ]
+        ];
+        items.extend(person_items(session, choosing));
+        items.push(MenuItem::rule());
+        items.push(MenuItem::action("Lock", move || session.lock()).icon(Icon::Lock));
+        items
     };
     view! {
         <TopBar>
@@ -118,12 +136,13 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
                     <Menu
                         label="Your account"
                         kind=ButtonKind::Quiet
-                        items=Signal::derive(person_items)
+                        items=Signal::derive(items)
                         face=ViewFn::from(move || view! { <components::Avatar name=name.clone() /> })
                     />
                 }
             }}
         </TopBar>
+        <ChoosePerson open=choosing />
     }
 }
 
@@ -225,7 +244,15 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -
         }
         sections.push(NavSection::new(
             Some("Space settings".to_owned()),
-            vec![item(Icon::Cloud, "AWS accounts", Route::Accounts(id)).count(space.connections.len().to_string())],
+            vec![
+                NavItem::new(
+                    Icon::People,
+                    "Members",
+                    Route::Members(id).href(),
+                    matches!(route, Route::Members(_) | Route::Member(..)),
+                ),
+                item(Icon::Cloud, "AWS accounts", Route::Accounts(id)).count(space.connections.len().to_string()),
+            ],
         ));
     }
     let outbox = item(Icon::Mail, "Outbox", Route::Outbox);

@@ -15,6 +15,7 @@ pub mod form;
 pub mod gallery;
 pub mod issues;
 pub mod me;
+pub mod member;
 pub mod present;
 pub mod project;
 pub mod sensitive;

@@ -13,6 +13,7 @@ pub fn wanted_by(route: &Route) -> Wanted {
         | Route::ImportVault
         | Route::Unlock
         | Route::Outbox
+        | Route::Invitation(_)
         | Route::Cloud
         | Route::CloudSpaces
         | Route::Me

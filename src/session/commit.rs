@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Command, Facts, Mend, Record, Refusal, State, codec, decide,
+        Command, Facts, Mend, PersonId, Record, Refusal, State, codec, decide,
         event::Scope as DomainScope,
         snapshot::{self, Address},
     },
@@ -46,15 +46,16 @@ impl Session {
         }
     }
 
-    /// Decides in this tab and stores. `number` is that of a command which came from another tab.
+    /// Decides in this tab and stores. A command that came `from` another tab has its number and who acts there.
     pub(super) async fn decide_and_keep(
         self,
         core: &Rc<Core>,
         keeper: &mut Keeper,
         command: Command,
-        number: Option<CommandNumber>,
+        from: Option<(CommandNumber, Option<PersonId>)>,
     ) -> Result<Record, Refusal> {
-        let actor = self.actor.get_untracked();
+        let number = from.map(|(number, _)| number);
+        let actor = from.map_or_else(|| self.actor.get_untracked(), |(_, actor)| actor);
         let well = random::Well::default();
         let mut draw = |slice: &mut [u8]| well.draw(slice);
         let mut facts = Facts::new(clock::now(), &mut draw);

@@ -2,6 +2,7 @@
 //!
 //! Pages read through [`Session::with`] and write through [`Session::send`]; they never touch the vault or storage.
 
+mod acting;
 pub mod browser;
 mod checkpoint;
 mod commit;

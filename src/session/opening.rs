@@ -250,12 +250,8 @@ impl Session {
 
     /// Puts a whole state before the pages.
     fn show(self, state: State) {
-        // Of the people of this vault, the one who came first acts: the person at this browser.
-        let first = state.people.values().min_by_key(|person| (person.joined, person.id)).map(|person| person.id);
         self.state.set(state);
-        if self.actor.get_untracked() != first {
-            self.actor.set(first);
-        }
+        self.keep_acting();
         self.kept.update(|count| *count += 1);
     }
 

@@ -8,7 +8,7 @@ use super::{
     lifecycle::not_the_writer,
 };
 use crate::{
-    domain::{Command, Record, Refusal, trail::LockedBy},
+    domain::{Command, PersonId, Record, Refusal, trail::LockedBy},
     vault::{Mode, WalRecord},
 };
 use leptos::prelude::*;
@@ -75,8 +75,8 @@ struct Batch(Vec<Vec<u8>>);
 /// What a tab that follows asks of the one that writes.
 #[derive(Serialize, Deserialize)]
 pub(super) enum Request {
-    /// To do a command; answered with its record or the refusal.
-    Do(Box<Command>),
+    /// To do a command of who acts in that tab; answered with its record or the refusal.
+    Do(Option<PersonId>, Box<Command>),
     /// To take sealed drafts into localStorage: name and bytes of each copy beside the log.
     Keep(Vec<(Vec<u8>, Vec<u8>)>),
 }
@@ -102,7 +102,8 @@ impl Session {
 
     /// Sends a command to the tab that writes, and waits for what became of it.
     pub(super) async fn send_to_leader(self, core: &Rc<Core>, command: Command) -> Result<Record, Refusal> {
-        self.ask_leader(core, &Request::Do(Box::new(command))).await?.ok_or_else(not_the_writer)
+        let actor = self.actor.get_untracked();
+        self.ask_leader(core, &Request::Do(actor, Box::new(command))).await?.ok_or_else(not_the_writer)
     }
 
     /// Asks the tab that writes, and waits for the answer: a record where a command was done.
@@ -178,8 +179,8 @@ impl Session {
         let done = core.tail.borrow().done.get(&number).cloned();
         let outcome = match (done, request) {
             (Some(record), _) => Ok(Some(record)),
-            (None, Request::Do(command)) => {
-                self.decide_and_keep(core, &mut keeper, *command, Some(number)).await.map(Some)
+            (None, Request::Do(actor, command)) => {
+                self.decide_and_keep(core, &mut keeper, *command, Some((number, actor))).await.map(Some)
             }
             (None, Request::Keep(pairs)) => self.keep_asked(core, &mut keeper, pairs).map(|()| None),
         };

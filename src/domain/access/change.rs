@@ -2,7 +2,7 @@
 
 use super::{PermissionSet, Roles};
 use crate::domain::{
-    Command, Facts, Refusal, State, decide,
+    Command, Facts, Refusal, State, Timestamp, decide,
     gate::Place,
     id::{PersonId, ProjectId, SpaceId, TeamId},
     space::Space,
@@ -37,6 +37,13 @@ pub fn what_if(
         after.apply(&record);
     }
     Ok(after)
+}
+
+/// Why a command would be refused now; `None` when it would not. What buttons show that one may not press.
+pub fn refused(state: &State, actor: Option<PersonId>, command: impl Into<Command>, now: Timestamp) -> Option<Refusal> {
+    // Nothing that is made here is kept, so nothing needs to be random.
+    let mut nothing = |bytes: &mut [u8]| bytes.fill(0);
+    decide(state, actor, command.into(), &mut Facts::new(now, &mut nothing)).err()
 }
 
 /// Whose permissions in a space differ between two states, place by place; for one person, or for everybody. Found one

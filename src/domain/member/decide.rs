@@ -50,7 +50,7 @@ pub(in crate::domain) fn to_change(former: Option<Role>, next: Option<Role>) -> 
 }
 
 /// Refuses to bring or remove members by hand where they follow the groups of an identity provider (SSO-4, SPC-10).
-pub(super) fn members_by_hand(space: &Space) -> Result<(), Refusal> {
+pub fn members_by_hand(space: &Space) -> Result<(), Refusal> {
     match space.users {
         Users::BuilderId => Ok(()),
         Users::Sso => Err(Refusal::new(

@@ -1,6 +1,7 @@
 //! Before a space is open: first visit, sign-up, unlock, sample, vault file, outbox.
 
 mod after_sheet;
+mod another;
 mod broken;
 mod forget;
 mod import_vault;
@@ -14,6 +15,7 @@ mod welcome;
 
 pub use self::{
     after_sheet::AfterSheet,
+    another::{AnotherStep, OtherSignUp},
     broken::BrokenPage,
     forget::Forget,
     import_vault::ImportVaultPage,

@@ -72,13 +72,19 @@ fn MessageCard(id: MessageId) -> impl IntoView {
     message.map(|message| {
         let mail = mail_link(&message);
         let at = message.at.0;
+        let invitation = session.peek(|state| state.invitation_in(&message).is_some());
+        let what = if invitation { "Invitation code" } else { "Code" };
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of our age fit a double exactly")]
         let at = Signal::stored(at as f64);
         view! {
             <Card
                 title=message.subject.clone()
                 actions=move || {
+                    let accept = invitation.then(|| {
+                        view! { <LinkButton href=Route::Invitation(Some(id)).href() small=true icon=Icon::Check>"Accept invitation"</LinkButton> }
+                    });
                     view! {
+                        {accept}
                         <LinkButton href=mail.clone() small=true icon=Icon::Mail>"Open in a mail program"</LinkButton>
                         <Button kind=ButtonKind::Quiet small=true on_press=discard>"Discard"</Button>
                     }
@@ -87,7 +93,7 @@ fn MessageCard(id: MessageId) -> impl IntoView {
                 <Facts>
                     <Fact name="To">{message.to.clone()}</Fact>
                     <Fact name="Made"><RelativeTime at=at /></Fact>
-                    <Fact name="Code"><CopyValue text=message.token.clone() what="Code" /></Fact>
+                    <Fact name=what><CopyValue text=message.token.clone() what=what /></Fact>
                 </Facts>
                 <p class="message-body">{message.body.clone()}</p>
             </Card>

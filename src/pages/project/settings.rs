@@ -1,4 +1,4 @@
-//! The settings of a project: its description and how it shows estimates.
+//! The settings of a project: its description, how it shows estimates, and who is in it.
 
 use crate::{
     components::{
@@ -13,6 +13,7 @@ use crate::{
     },
     pages::{
         form::{Faults, RefusalNote},
+        member::ProjectMembers,
         space::{
             Describe,
             shared::{crumbs_of_project, refusal_of},
@@ -68,6 +69,7 @@ pub fn ProjectSettingsPage(
                             key=Signal::derive(move || DraftKey::DescribeProject(space.get(), project.get()))
                         />
                     </Card>
+                    <ProjectMembers space=space project=project />
                     <Card title="Estimation">
                         <EstimationForm space=space project=project refused=refused />
                     </Card>

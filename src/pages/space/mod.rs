@@ -6,7 +6,6 @@ mod create;
 mod describe;
 mod import;
 mod list;
-mod members;
 mod overview;
 mod pending;
 mod projects;

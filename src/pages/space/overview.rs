@@ -2,7 +2,6 @@
 
 use super::{
     Describe,
-    members::Members,
     projects::Projects,
     shared::{ImportedBadge, When, crumbs_of_space, refusal_of, region_words},
 };
@@ -17,7 +16,10 @@ use crate::{
         gate::{self, Place},
         space::{self, Origin},
     },
-    pages::activity::Feed,
+    pages::{
+        activity::Feed,
+        member::{Desk, MemberTables},
+    },
     routes::{Route, SpaceTab},
     session::{Nav, Session},
 };
@@ -110,7 +112,7 @@ pub fn SpacePage(
                         }
                             .into_any()
                     }
-                    SpaceTab::Members => view! { <Members space=space /> }.into_any(),
+                    SpaceTab::Members => view! { <MemberTables space=space desk=Desk::of_page() /> }.into_any(),
                     SpaceTab::Activity => view! { <Feed space=space /> }.into_any(),
                 }}
             }

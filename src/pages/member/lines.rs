@@ -1,0 +1,113 @@
+//! The rows of the tables of members and invitations.
+
+use crate::{
+    domain::{
+        PersonId, ProjectId, Role, SpaceId, State, Timestamp,
+        id::InvitationId,
+        member::{Invitation, Member, Search, Standing, never_signed_in},
+        space::Space,
+    },
+    pages::space::shared::name_of,
+};
+use std::collections::BTreeSet;
+
+/// A member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub person: PersonId,
+    pub name: String,
+    pub alias: String,
+    pub role: Role,
+    /// The team that makes them an administrator.
+    pub through: Option<String>,
+    pub teams: String,
+    /// How many projects they have a role of their own in; `None` for all.
+    pub projects: Option<usize>,
+    pub since: Timestamp,
+    pub never: bool,
+    /// The one who acts.
+    pub own: bool,
+}
+
+impl Line {
+    fn of(state: &State, space: &Space, member: &Member, never: &BTreeSet<PersonId>, actor: Option<PersonId>) -> Self {
+        let person = state.people.get(&member.person);
+        let administrator = space.is_administrator(member.person);
+        let through = (administrator && member.role != Role::SpaceAdministrator)
+            .then(|| space.teams_of(member.person).find(|team| team.role == Some(Role::SpaceAdministrator)))
+            .flatten();
+        let projects = space.projects.values().filter(|project| project.roles.contains_key(&member.person)).count();
+        let teams: Vec<&str> = space.teams_of(member.person).map(|team| team.name.as_str()).collect();
+        Self {
+            person: member.person,
+            name: name_of(state, member.person),
+            alias: person.map(|person| format!("@{}", person.alias)).unwrap_or_default(),
+            role: member.role,
+            through: through.map(|team| team.name.clone()),
+            teams: teams.join(", "),
+            projects: (!administrator).then_some(projects),
+            since: member.since,
+            never: never.contains(&member.person),
+            own: actor == Some(member.person),
+        }
+    }
+
+    /// Administrators, then the others (MBR-4); and how many there are of each without a search.
+    pub fn both(state: &State, space: SpaceId, search: &Search, actor: Option<PersonId>) -> [(Vec<Self>, usize); 2] {
+        let Some(space) = state.space(space) else { return Default::default() };
+        let never = never_signed_in(state, space);
+        [space.administrators(), space.ordinary_members()].map(|members| {
+            let all = members.len();
+            let found =
+                members.into_iter().filter(|member| search.is_empty() || search.finds(state, space, member, &never));
+            (found.map(|member| Self::of(state, space, member, &never, actor)).collect(), all)
+        })
+    }
+}
+
+/// An invitation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invited {
+    pub id: InvitationId,
+    pub email: String,
+    pub role: Role,
+    /// To which project.
+    pub project: Option<String>,
+    pub standing: Standing,
+    pub sent: Timestamp,
+    pub by: String,
+    /// Nobody in this vault has the address.
+    pub unknown: bool,
+}
+
+impl Invited {
+    /// Those of a space, or of one project of it, newest first.
+    pub fn all(
+        state: &State,
+        space: SpaceId,
+        project: Option<ProjectId>,
+        search: &Search,
+        now: Timestamp,
+    ) -> (Vec<Self>, usize) {
+        let Some(space) = state.space(space) else { return Default::default() };
+        let here = |invitation: &&Invitation| project.is_none() || invitation.project == project;
+        let all: Vec<&Invitation> = space.invitations_newest_first().into_iter().filter(here).collect();
+        let count = all.len();
+        let found = all.into_iter().filter(|one| search.is_empty() || search.finds_invitation(state, one, now));
+        (found.map(|one| Self::of(state, space, one, now)).collect(), count)
+    }
+
+    fn of(state: &State, space: &Space, one: &Invitation, now: Timestamp) -> Self {
+        let project = one.project.and_then(|project| space.projects.get(&project));
+        Self {
+            id: one.id,
+            email: one.email.clone(),
+            role: one.role,
+            project: project.map(|project| project.name.clone()),
+            standing: one.standing(now),
+            sent: one.last_sent(),
+            by: one.by().map(|person| name_of(state, person)).unwrap_or_default(),
+            unknown: !state.people.values().any(|person| one.is_for(&person.email)),
+        }
+    }
+}
