@@ -5,8 +5,10 @@
 mod support;
 
 use spaceward::domain::{
-    Mend, State, outbox,
+    Mend, State, Timestamp, outbox,
+    reminder::{Due, export_due},
     settings::{Command, Theme},
+    space::Command::Describe,
 };
 use support::World;
 
@@ -70,4 +72,45 @@ fn a_message_of_the_outbox_is_thrown_away_once() {
     world.does(None, outbox::Command::Discard { message });
     assert!(world.state.outbox.is_empty());
     world.refused("ID-2", None, outbox::Command::Discard { message });
+}
+
+#[test]
+fn vlt_11_the_export_is_reminded_of_when_work_would_be_lost_with_this_browser() {
+    let mut world = World::new();
+    let due = |world: &World| export_due(&world.state, world.now);
+    assert_eq!(due(&world), None, "nothing is there");
+    let ada = world.join("ada");
+    world.later(30 * Timestamp::DAY);
+    assert_eq!(due(&world), None, "nobody works here yet");
+    let space = world.space(ada, "Acme");
+    assert_eq!(due(&world), Some(Due::Never));
+    world.does(Some(ada), Command::PutOffExport);
+    assert_eq!(due(&world), None);
+    world.later(7 * Timestamp::DAY - 1);
+    assert_eq!(due(&world), None, "a week is a week");
+    world.later(1);
+    assert_eq!(due(&world), Some(Due::Never));
+
+    world.does(Some(ada), Command::NoteExport);
+    world.later(90 * Timestamp::DAY);
+    assert_eq!(due(&world), None, "nothing happened since");
+    world.project(ada, space, "quay");
+    assert_eq!(due(&world), Some(Due::Old { days: 90 }));
+    world.does(Some(ada), Command::NoteExport);
+    for number in 0..500 {
+        world.later(1);
+        assert_eq!(due(&world), None, "after {number} changes on one day");
+        world.does(Some(ada), Describe { space, description: format!("Change {number}") });
+    }
+    assert_eq!(due(&world), Some(Due::Old { days: 0 }));
+}
+
+#[test]
+fn vlt_11_nobody_is_reminded_to_export_a_sample() {
+    let mut world = World::new();
+    world.does(None, Command::MarkSample);
+    let ada = world.join("ada");
+    world.space(ada, "Acme");
+    world.later(90 * Timestamp::DAY);
+    assert_eq!(export_due(&world.state, world.now), None);
 }

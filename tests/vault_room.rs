@@ -10,7 +10,7 @@
 
 mod vault_support;
 
-use spaceward::vault::{Fault, MemoryStorage, Mode, Storage, Vault};
+use spaceward::vault::{Fault, MemoryStorage, Mode, Parameters, RotationStep, Storage, Vault};
 use vault_support::{Dice, TestStorage, World, apply, checkpoint_all, create, key, open, part, random, world};
 
 const A: [u8; 16] = [0xA; 16];
@@ -88,6 +88,24 @@ fn vlt_10_the_account_is_what_storage_holds() {
     assert_eq!(opened.vault.usage().used, items.used());
     assert_eq!(opened.vault.usage().others, 100);
     assert_eq!(opened.vault.close().items().get("of somebody else").unwrap().unwrap().len(), 84);
+}
+
+#[test]
+fn vlt_10_every_segment_tells_its_room_also_in_the_middle_of_a_rotation() {
+    let mut vault = segments(40);
+    let sum = |vault: &Vault<TestStorage>| vault.room_of_segments().map(|(_, units)| units).sum::<usize>();
+    let adds_up = |vault: &Vault<TestStorage>| {
+        assert_eq!(vault.room_of_segments().count(), 40);
+        assert_eq!(sum(vault), vault.usage().segments);
+    };
+    adds_up(&vault);
+    vault.begin_rotation(&key(2), [2; 16], Parameters::DEFAULT, Vec::new()).unwrap();
+    adds_up(&vault);
+    for _ in 0..20 {
+        assert_eq!(vault.rotate_step().unwrap(), RotationStep::Moved);
+        adds_up(&vault);
+    }
+    assert_eq!(vault.room(), (vault.usage().used, vault.usage().quota));
 }
 
 #[test]

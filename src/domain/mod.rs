@@ -29,6 +29,7 @@ pub mod practice;
 pub mod project;
 pub mod record;
 pub mod refusal;
+pub mod reminder;
 pub mod replica;
 pub mod role;
 pub mod sample;

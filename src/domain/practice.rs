@@ -105,7 +105,7 @@ impl Practice {
 }
 
 /// Days after which an export or a check is old.
-const OLD_DAYS: i64 = 30;
+pub const OLD_DAYS: i64 = 30;
 /// Minutes above which the idle time is long.
 const LONG_IDLE: u16 = 30;
 /// Administrators above which a space has many.

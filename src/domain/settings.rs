@@ -66,6 +66,8 @@ pub struct Settings {
     pub exported: Option<Timestamp>,
     /// The last check of integrity that went through.
     pub checked: Option<Checked>,
+    /// Until when nobody is reminded to export.
+    pub put_off: Option<Timestamp>,
 }
 
 impl Default for Settings {
@@ -78,6 +80,7 @@ impl Default for Settings {
             ways: Vec::new(),
             exported: None,
             checked: None,
+            put_off: None,
         }
     }
 }
@@ -126,6 +129,8 @@ pub enum Command {
         /// Items that did not open.
         damaged: u32,
     },
+    /// Asks to be reminded of the export in a week.
+    PutOffExport,
 }
 
 /// What can have happened.
@@ -168,6 +173,11 @@ pub enum Event {
     Checked {
         /// When, and what was found.
         checked: Checked,
+    },
+    /// The reminder to export was put off.
+    ExportPutOff {
+        /// Until when.
+        until: Timestamp,
     },
 }
 
@@ -219,6 +229,7 @@ pub fn decide(
             Ok(vec![Event::WayForgotten { kind, id }.into()])
         }
         Command::NoteExport => Ok(vec![Event::Exported { at: facts.now }.into()]),
+        Command::PutOffExport => Ok(vec![Event::ExportPutOff { until: facts.now.plus(7 * Timestamp::DAY) }.into()]),
         Command::NoteCheck { items, damaged } => {
             Ok(vec![Event::Checked { checked: Checked { at: facts.now, items, damaged } }.into()])
         }
@@ -269,7 +280,11 @@ pub fn apply(state: &mut State, _record: &Record, event: &Event) {
             state.settings.ways.push(way.clone());
         }
         Event::WayForgotten { kind, id } => state.settings.ways.retain(|way| !way.is(*kind, *id)),
-        Event::Exported { at } => state.settings.exported = Some(*at),
+        Event::Exported { at } => {
+            state.settings.exported = Some(*at);
+            state.settings.put_off = None;
+        }
+        Event::ExportPutOff { until } => state.settings.put_off = Some(*until),
         Event::Checked { checked } => state.settings.checked = Some(*checked),
     }
 }

@@ -70,7 +70,7 @@ impl fmt::Display for Fault {
             ),
             Self::Full { needed, free } => write!(
                 f,
-                "The browser's storage is full: {needed} units are needed and {free} are free. Export and archive something, then try again."
+                "The browser's storage is full: {needed} units are needed and {free} are free. Nothing was changed. Data protection shows what takes the room, and what of it can go."
             ),
             Self::Storage(fault) => fault.fmt(f),
             Self::Destroyed(_) => f.write_str("That space was deleted and its key destroyed. Nothing more can be kept in it."),

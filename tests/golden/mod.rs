@@ -60,7 +60,7 @@ names! {
     area Identity(identity::Event): Started, Named, CodeSent, CodeMissed, Verified, TermsAccepted, Joined, ProfileChanged;
     area Outbox(outbox::Event): Queued, Discarded;
     area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten, Exported,
-        Checked;
+        Checked, ExportPutOff;
     area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described, UsersSet;
     area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
     area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken, Invited, InvitationSent, InvitationEnded,
@@ -124,6 +124,7 @@ pub fn every_event() -> Record {
     events.extend([
         Event::Settings(settings::Event::Exported { at }),
         Event::Settings(settings::Event::Checked { checked: Checked { at, items: 4_118, damaged: 1 } }),
+        Event::Settings(settings::Event::ExportPutOff { until: at }),
     ]);
     Record { at, actor: Some(person), events }
 }

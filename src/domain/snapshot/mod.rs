@@ -18,6 +18,7 @@ pub use address::Address;
 pub use assembly::{Assembled, Assembly, Step, Wanted};
 pub use dirty::{dirty, forgets, touched};
 pub use issues::{decode as decode_issues, encode as encode_issues};
+pub use place::Holder;
 pub use shard::Shard;
 
 use super::{

@@ -7,7 +7,36 @@ use crate::domain::{
     id::{ProjectId, SpaceId},
 };
 
+/// What takes room together, as people think of it (VLT-10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holder {
+    /// A project with its issues.
+    Project(SpaceId, ProjectId),
+    /// The activity of a space.
+    Feed(SpaceId),
+    /// A space itself: its name, accounts, members, teams and invitations.
+    Space(SpaceId),
+    /// The activity log.
+    Trail,
+    /// The messages of the outbox.
+    Outbox,
+    /// People, settings, and the names that are taken.
+    Vault,
+}
+
 impl Address {
+    /// With what it takes room.
+    pub const fn holder(&self) -> Holder {
+        match *self {
+            Self::People(_) | Self::Console | Self::Names => Holder::Vault,
+            Self::Outbox(_) => Holder::Outbox,
+            Self::Trail | Self::TrailChunk(_) => Holder::Trail,
+            Self::Space(id) | Self::Members(id, _) | Self::Teams(id, _) | Self::Invitations(id, _) => Holder::Space(id),
+            Self::Feed(id, _) | Self::FeedEnd(id) => Holder::Feed(id),
+            Self::Project(id, of) | Self::Outsiders(id, of) | Self::Issues(id, of, _) => Holder::Project(id, of),
+        }
+    }
+
     /// What lies here, to begin a sentence with. What the state does not know is told without its name.
     pub fn place(&self, state: &State) -> String {
         let space = |id: SpaceId| space(id, state);

@@ -91,7 +91,9 @@ pub enum StorageFault {
 impl fmt::Display for StorageFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Full => f.write_str("The browser's storage is full. Export and archive something, then try again."),
+            Self::Full => f.write_str(
+                "The browser's storage is full. Data protection shows what takes the room, and what of it can go.",
+            ),
             Self::Denied(why) => write!(
                 f,
                 "The browser does not let this page keep anything ({why}). Allow site data for this page, then reload."

@@ -84,6 +84,11 @@ impl Ledger {
         self.items.iter()
     }
 
+    /// Units of the item of this name, if it is ours.
+    pub fn units(&self, name: &str) -> Option<usize> {
+        self.items.get(name).map(|item| item.units)
+    }
+
     /// Whether an item of ours has this name.
     pub fn holds(&self, name: &str) -> bool {
         self.items.contains_key(name)

@@ -1,7 +1,7 @@
 //! What takes room.
 
 use super::{ItemKind, Vault};
-use crate::vault::{Scope, Storage};
+use crate::vault::{Scope, Storage, head::Head};
 use std::collections::BTreeMap;
 
 /// Units of UTF-16, of names and values, as browsers count them.
@@ -69,6 +69,22 @@ impl<S: Storage> Vault<S> {
             } += item.units;
         }
         usage
+    }
+
+    /// Units in use, and units that the browser grants.
+    pub fn room(&self) -> (usize, usize) {
+        (self.ledger.used(), self.ledger.quota)
+    }
+
+    /// Where each live segment belongs, and the units that it takes.
+    pub fn room_of_segments(&self) -> impl Iterator<Item = (&[u8], usize)> {
+        self.head.segments.iter().filter_map(|(id, generation)| {
+            let at = Head::slot(id, *generation);
+            let units = self.ledger.units(&self.name(&at));
+            // Not moved yet by the rotation that is under way.
+            let units = units.or_else(|| self.ledger.units(&self.former.as_ref()?.name(&at)))?;
+            Some((id.1.as_slice(), units))
+        })
     }
 
     /// Says what this browser grants, where it is not the usual 5,242,880 units.
