@@ -4,6 +4,7 @@ use super::{
     app::theme_of,
     commands,
     member::{ActingBand, ChoosePerson, person_items},
+    reminders::Reminders,
     waiting::wanted_by,
 };
 use crate::{
@@ -59,6 +60,7 @@ pub fn ConsoleFrame(children: Children) -> impl IntoView {
         >
             <ActingBand />
             <SampleNote />
+            <Reminders />
             {children()}
         </Frame>
         <Palette open=palette query=query items=items />

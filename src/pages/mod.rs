@@ -3,6 +3,7 @@
 mod app;
 mod commands;
 mod frame;
+mod reminders;
 mod waiting;
 
 pub mod activity;

@@ -1,10 +1,12 @@
 //! What the open vault says of itself, read again whenever something was kept.
 
 use crate::{
+    domain::snapshot::{Address, Holder},
     session::{LogRoom, Session},
     vault::{LockKind, Mode, Parameters, Quarantined, Usage},
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// The facts that the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(super) struct Kept {
     pub follows: bool,
     /// Damaged items that are kept aside.
     pub quarantined: Vec<Quarantined>,
+    /// Units by what takes them.
+    pub takes: BTreeMap<Holder, usize>,
     /// What lies in the write-ahead log, or why there is none.
     pub log: Result<LogRoom, String>,
 }
@@ -40,6 +44,7 @@ pub(super) fn watch(session: Session) -> RwSignal<Option<Kept>> {
                     journal: vault.journal_len(),
                     follows: vault.mode() == Mode::Reader,
                     quarantined: vault.quarantined(),
+                    takes: takes(vault.room_of_segments()),
                     log,
                 })
                 .await;
@@ -50,4 +55,15 @@ pub(super) fn watch(session: Session) -> RwSignal<Option<Kept>> {
         });
     });
     kept
+}
+
+/// Puts together what takes room together.
+fn takes<'a>(segments: impl Iterator<Item = (&'a [u8], usize)>) -> BTreeMap<Holder, usize> {
+    let mut all = BTreeMap::new();
+    for (address, units) in segments {
+        // Written by a newer console: counted in the whole, but of nothing that is known here.
+        let Some(address) = Address::from_bytes(address) else { continue };
+        *all.entry(address.holder()).or_default() += units;
+    }
+    all
 }

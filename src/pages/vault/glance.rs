@@ -4,6 +4,7 @@ use super::{Kept, findings::Check, integrity::milliseconds, parts::Part, room::p
 use crate::{
     components::{badge::StateDot, card::Card, table::grouped, time::RelativeTime, tone::Tone},
     domain::practice::{Findings, Practice, Standing},
+    pages::reminders::is_nearly_full,
     session::Session,
     vault::LockKind,
 };
@@ -70,7 +71,7 @@ pub(super) fn Glance(
                 <Figure name="Ways to unlock" part=Part::Keys tone=Tone::Good>
                     {move || locks.with(|locks| ways(locks))}
                 </Figure>
-                <Figure name="Room" part=Part::Room tone=Signal::derive(move || { let (used, quota, _) = usage.get(); if used * 100 >= quota * 85 { Tone::Warn } else { Tone::Good } })>
+                <Figure name="Room" part=Part::Room tone=Signal::derive(move || { let (used, quota, _) = usage.get(); if is_nearly_full(used, quota) { Tone::Warn } else { Tone::Good } })>
                     {move || { let (used, quota, _) = usage.get(); format!("{} used", percent(used, quota)) }}
                 </Figure>
                 <Figure name="Integrity" part=Part::Integrity tone=Signal::derive(move || match checked.get() { Some(checked) if checked.damaged > 0 => Tone::Bad, Some(_) if usage.get().2 == 0 => Tone::Good, _ => Tone::Idle })>

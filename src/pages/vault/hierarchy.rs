@@ -146,7 +146,7 @@ fn keys(usage: &Usage, state: &State) -> Vec<Key> {
     vec![
         key(
             Icon::ShieldCheck,
-            "Own key",
+            "Vault's own key",
             "People, settings, messages, the newest changes, and what counts",
             Some((own, sealed)),
         ),

@@ -67,7 +67,7 @@ pub(super) fn LinkedCard() -> impl IntoView {
         Column::new("to", "Linked to", |row: Row| view! { <a href=row.href>{row.place}</a> })
             .width(Width::Share(2))
             .sort_key(|row: &Row| row.place.clone()),
-        Column::new("keeper", "Looks after the data there", |row: Row| row.keeper)
+        Column::new("keeper", "Data kept by", |row: Row| row.keeper)
             .width(Width::Share(2))
             .sort_key(|row: &Row| row.keeper.clone()),
         Column::new("transfer", "Transfer", |row: Row| {

@@ -20,6 +20,7 @@ mod practices;
 mod replica;
 mod room;
 mod sheet;
+mod takes;
 
 use crate::{
     components::{
@@ -45,11 +46,14 @@ use limits::Limits;
 use linked::LinkedCard;
 use lock::LockCard;
 use locks::LocksCard;
-use parts::{Index, Part, Section};
+pub(in crate::pages) use parts::Part;
+use parts::{Index, Section};
 use passphrase::ChangePassphrase;
 use practices::{PracticesCard, practices};
 use replica::ReplicaCard;
 use room::RoomCard;
+pub(in crate::pages) use room::percent;
+use takes::TakesCard;
 
 /// Why a tab that follows another one does not write.
 const FOLLOWS: &str = "Another tab of this console does the writing. Do it there, or close that tab first.";
@@ -112,6 +116,7 @@ pub fn DataProtectionPage() -> impl IntoView {
                         </Section>
                         <Section part=Part::Room>
                             <RoomCard kept=kept />
+                            <TakesCard kept=kept />
                         </Section>
                         <Section part=Part::Integrity>
                             <Integrity kept=kept follows=follows />

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 /// A part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in crate::pages) enum Part {
     Glance,
     Keys,
     Room,

@@ -9,13 +9,11 @@ use crate::{
         table::{Column, DataTable, Width, grouped},
         tone::Tone,
     },
+    pages::reminders::is_nearly_full,
     session::LogRoom,
     vault::Usage,
 };
 use leptos::prelude::*;
-
-/// Above this part of the room, the page says what to do about it.
-const NEARLY_FULL: f64 = 0.85;
 
 /// The room as a bar of its parts, what lies in the log, and the table of what is kept.
 #[component]
@@ -26,7 +24,7 @@ pub(super) fn RoomCard(
     let usage = Memo::new(move |_| kept.with(|kept| kept.as_ref().map(|kept| kept.usage.clone()).unwrap_or_default()));
     let log = Memo::new(move |_| kept.with(|kept| kept.as_ref().map(|kept| kept.log.clone())));
     let whole = Signal::derive(move || usage.with(|usage| amount(usage.quota)));
-    let is_nearly_full = move || usage.with(|usage| amount(usage.used) >= NEARLY_FULL * amount(usage.quota));
+    let is_nearly_full = move || usage.with(|usage| is_nearly_full(usage.used, usage.quota));
     let log_bytes = move || log.with(|log| log.as_ref().and_then(|log| log.as_ref().ok().map(LogRoom::bytes)));
     view! {
         <Card title="Room used" flush=true>
@@ -75,7 +73,7 @@ pub(super) fn RoomCard(
                 </div>
                 <Show when=move || is_nearly_full()>
                     <Note tone=Tone::Warn>
-                        "There is little room left. Export the vault first, then archive or delete what is no longer needed; issues take the most."
+                        "There is little room left. Export the vault now. Messages of the outbox, drafts and damaged items kept aside can go at once; what other programs keep at this address takes from the same room. What is finished can be exported as CSV or JSON. A browser profile of its own has room of its own for an imported vault file."
                     </Note>
                 </Show>
             </div>
@@ -107,7 +105,7 @@ fn amount(units: usize) -> f64 {
 }
 
 /// The share in words; what is there at all is never "0 %".
-pub(super) fn percent(units: usize, whole: usize) -> String {
+pub(in crate::pages) fn percent(units: usize, whole: usize) -> String {
     let tenths = units.saturating_mul(1000) / whole.max(1);
     match (units, tenths) {
         (0, _) => "0 %".to_owned(),
@@ -162,7 +160,7 @@ struct Place {
 
 fn places(kept: &Kept) -> Vec<Place> {
     const LOCAL: &str = "localStorage";
-    const SPACE: &str = "The key of its space, or the own key";
+    const SPACE: &str = "The key of its space, or the vault's own";
     let usage = &kept.usage;
     let place = |what, at: &str, key, units: usize| Place {
         what,
@@ -187,7 +185,12 @@ fn places(kept: &Kept) -> Vec<Place> {
             key: SPACE,
             room: format!("{} bytes", grouped(kept.log.as_ref().map_or(0, |room| room.record_bytes))),
         },
-        place("Wrapped keys of spaces, and what counts", LOCAL, "Own key; the keys in it by the wrap key", usage.head),
+        place(
+            "Wrapped keys of spaces, and what counts",
+            LOCAL,
+            "The vault's own key; the keys in it by the wrap key",
+            usage.head,
+        ),
         place(
             "The envelope: salt, work factors, wrapped vault key",
             "localStorage, and a copy in IndexedDB",
