@@ -6,7 +6,9 @@ import { Browser } from "../e2e/lib/browser.mjs";
 import { serve } from "../e2e/lib/server.mjs";
 import { ROOT } from "../e2e/lib/tools.mjs";
 import { extend, read } from "./corpus.mjs";
+import { frames } from "./frames.mjs";
 import { sizes } from "./sizes.mjs";
+import { cells, lines } from "./targets.mjs";
 
 /** More than any store here can hold in localStorage's 5,242,880 units. */
 const MOST = 140_000;
@@ -99,6 +101,7 @@ try {
   console.log("journal into segments is in the average, and is left out of the next column, which is the edit in the middle. At worst");
   console.log("an edit is followed by all of that tidying at once; the console does it in slices of 8 ms between frames.\n");
 
+  let opening;
   if (offered.includes("vault")) {
     const anew = async () => {
       await page.reload();
@@ -125,29 +128,22 @@ try {
       ["ms a keystroke, slowest", ...rows.map((one) => `${number(one.keystroke_worst_ms, 1)} (${one.keystroke_worst})`)],
       ["MiB of wasm memory at most, in the page that imported", ...rows.map((one) => mib(one.kept))],
     ]);
-    large.get("vault").keystroke = rows.at(-1).keystroke_worst_ms;
+    opening = rows.at(-1);
   }
 
-  const ratio = (what, value, target, good, digits = 2) => console.log(`${good ? "reached" : "missed "}  ${what}: ${number(value, digits)} (${target})`);
-  const [vault, plain, crypto] = ["vault", "plain", "webcrypto"].map((name) => full.get(name));
-  if (vault && plain && crypto) {
-    const many = large.get("vault");
-    const unlock = many.unlock_ms / ((crypto.read_us * many.records_held) / 1000);
-    ratio("records held", vault.records_held, "80,000", vault.records_held >= 80_000, 0);
-    ratio("units a record", vault.units_per_record, "at most 65", vault.units_per_record <= 65, 1);
-    ratio("a write, of plain's", vault.write_us / plain.write_us, "under 1", vault.write_us < plain.write_us);
-    const { deciding, keeping } = vault.write_parts_us;
-    ratio("the same without the file, which plain has not to read", (deciding + keeping) / plain.write_us, "under 1", deciding + keeping < plain.write_us);
-    ratio("a read, of WebCrypto's", vault.read_us / crypto.read_us, "under 1", vault.read_us < crypto.read_us);
-    ratio(`an unlock of ${number(many.records_held)}, of as many read one by one with WebCrypto`, unlock, "at most 0.5", unlock <= 0.5);
-    const edits = [small, large].map((map) => map.get("vault").units_one_edit);
-    ratio("units for one edit", Math.max(...edits), "at most 1,500", edits.every((units) => units !== null && units <= 1500), 0);
-    ratio(`the slowest keystroke in ${number(LARGE)}, ms`, many.keystroke, "at most 16", many.keystroke <= 16, 1);
+  await browser.dispose();
+  // With the names of stores only they are measured.
+  const pages = wanted.length > 0 ? undefined : await frames(records.slice(0, LARGE));
+  if (pages) {
+    table([
+      ["the page at work, its main thread", "longest task, ms", "by the clock", "tasks over a frame", "of all", "frames dropped", "mostly"],
+      ...pages.rows.map((one) => [
+        one.name, number(one.thread, 1), number(one.clock, 1), number(one.over), number(one.tasks), `${number(one.dropped * 100, 1)} %`, one.of,
+      ]),
+    ]);
   }
-  if (existsSync(join(ROOT, "dist"))) {
-    const brotli = sizes(join(ROOT, "dist")).at(-1).at(-1);
-    ratio("all files of the release, KB in brotli", brotli / 1000, "at most 350", brotli <= 350_000, 0);
-  }
+  const brotli = existsSync(join(ROOT, "dist")) ? sizes(join(ROOT, "dist")).at(-1).at(-1) : undefined;
+  table(cells(lines({ stores: full, small, large, opening, pages, brotli })));
 } finally {
   await browser.dispose();
   await server.close();
