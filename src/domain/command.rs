@@ -1,8 +1,8 @@
 //! Everything a person can ask of the console, and the one place where it is decided.
 
 use super::{
-    Event, Facts, PersonId, Record, Refusal, State, account, identity, import, issue, member, outbox, project,
-    sensitive, settings, space, team, trail,
+    Event, Facts, PersonId, Record, Refusal, State, account, factor, identity, import, issue, member, outbox, project,
+    sensitive, settings, space, team, token, trail,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,10 @@ pub enum Command {
     Trail(trail::Command),
     /// Teams.
     Team(team::Command),
+    /// Personal access tokens.
+    Token(token::Command),
+    /// Second factors of sign-ins.
+    Factor(factor::Command),
 }
 
 macro_rules! areas {
@@ -50,6 +54,8 @@ areas! {
     project => Project, issue => Issue, import => Import, member => Member, sensitive => Sensitive,
     trail => Trail,
     team => Team,
+    token => Token,
+    factor => Factor,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -75,6 +81,8 @@ pub fn decide(
         Command::Sensitive(command) => sensitive::decide(state, actor, command, facts)?,
         Command::Trail(command) => trail::decide(state, actor, command, facts)?,
         Command::Team(command) => team::decide(state, actor, command, facts)?,
+        Command::Token(command) => token::decide(state, actor, command, facts)?,
+        Command::Factor(command) => factor::decide(state, actor, command, facts)?,
     };
     events.extend(trail::follow(state, actor, &events, facts));
     Ok(Record { at: facts.now, actor, events })

@@ -2,7 +2,8 @@
 //! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
 
 use super::{
-    account, id::SpaceId, identity, import, issue, member, outbox, project, sensitive, settings, space, team, trail,
+    account, factor, id::SpaceId, identity, import, issue, member, outbox, project, sensitive, settings, space, team,
+    token, trail,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,10 @@ pub enum Event {
     Trail(trail::Event),
     /// Teams.
     Team(team::Event),
+    /// Personal access tokens.
+    Token(token::Event),
+    /// Second factors of sign-ins.
+    Factor(factor::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -48,7 +53,12 @@ impl Event {
     /// The scope whose key seals this event.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Identity(_) | Self::Outbox(_) | Self::Settings(_) | Self::Trail(_) => Scope::Vault,
+            Self::Identity(_)
+            | Self::Outbox(_)
+            | Self::Settings(_)
+            | Self::Trail(_)
+            | Self::Token(_)
+            | Self::Factor(_) => Scope::Vault,
             Self::Space(event) => event.scope(),
             Self::Account(event) => event.scope(),
             Self::Member(event) => Scope::Space(event.space()),
@@ -77,4 +87,6 @@ areas! {
     sensitive => Sensitive,
     trail => Trail,
     team => Team,
+    token => Token,
+    factor => Factor,
 }

@@ -58,4 +58,6 @@ ids! {
     EventId,
     /// A team of a space (TEM-1).
     TeamId,
+    /// A personal access token (PAT-1); not its secret.
+    TokenId,
 }

@@ -12,6 +12,7 @@ pub mod codec;
 pub mod command;
 pub mod draft;
 pub mod event;
+pub mod factor;
 pub mod facts;
 pub mod fips;
 pub mod gate;
@@ -41,6 +42,7 @@ pub mod state;
 pub mod team;
 pub mod text;
 pub mod time;
+pub mod token;
 pub mod trail;
 
 pub use command::{Command, decide};

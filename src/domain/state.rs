@@ -3,7 +3,9 @@
 use super::{
     Event, Record, account,
     account::CloudSession,
-    id::{MessageId, PersonId, ProjectId, RequestId, SpaceId},
+    factor,
+    factor::Factor,
+    id::{MessageId, PersonId, ProjectId, RequestId, SpaceId, TokenId},
     identity,
     identity::{Person, SignUp},
     import, issue, member, outbox,
@@ -14,7 +16,9 @@ use super::{
     settings::Settings,
     space,
     space::{NameHash, NameKey, Request, Space},
-    team, trail,
+    team, token,
+    token::Token,
+    trail,
     trail::Trail,
 };
 use std::{
@@ -43,6 +47,10 @@ pub struct State {
     pub name_key: NameKey,
     /// Spaces.
     pub spaces: BTreeMap<SpaceId, Arc<Space>>,
+    /// Personal access tokens, without their secrets (PAT-4).
+    pub tokens: BTreeMap<TokenId, Token>,
+    /// Who has set up an authenticator application (ID-7).
+    pub factors: BTreeMap<PersonId, Factor>,
     /// What happened with keys, and sign-ins (AUD-2).
     pub trail: Arc<Trail>,
 }
@@ -79,6 +87,8 @@ impl State {
                 Event::Sensitive(event) => sensitive::apply(self, record, event),
                 Event::Trail(event) => trail::apply(self, record, event),
                 Event::Team(event) => team::apply(self, record, event),
+                Event::Token(event) => token::apply(self, record, event),
+                Event::Factor(event) => factor::apply(self, record, event),
             }
         }
     }

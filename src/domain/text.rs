@@ -47,6 +47,12 @@ pub mod field {
     pub const IDLE: &str = "Idle time";
     /// What a person calls a passkey.
     pub const PASSKEY_NAME: &str = "Name of the passkey";
+    /// What a person calls a personal access token.
+    pub const TOKEN_NAME: &str = "Token name";
+    /// The last day of a personal access token.
+    pub const EXPIRES: &str = "Expires";
+    /// What an authenticator application shows.
+    pub const AUTHENTICATION_CODE: &str = "Authentication code";
     /// A dropped or chosen file.
     pub const FILE: &str = "File";
 }
@@ -65,6 +71,8 @@ pub const ALIAS_MAX: usize = 100;
 pub const PERSON_NAME_MAX: usize = 100;
 /// Most characters of a passkey's name.
 pub const PASSKEY_NAME_MAX: usize = 60;
+/// Most characters of a personal access token's name.
+pub const TOKEN_NAME_MAX: usize = 100;
 /// Most characters of a team's name.
 pub const TEAM_NAME_MAX: usize = 100;
 /// Most characters of a name that comes from an import.
@@ -169,6 +177,12 @@ pub fn description(text: &str) -> Result<String, Refusal> {
 pub fn passkey_name(text: &str) -> Result<String, Refusal> {
     let needed = Some("A name is needed, so that you know which passkey to remove one day.");
     Line { what: "A name", rule: "VLT-13", field: field::PASSKEY_NAME, most: PASSKEY_NAME_MAX, needed }.check(text)
+}
+
+/// What a person calls a personal access token (PAT-1): up to 100 characters on one line.
+pub fn token_name(text: &str) -> Result<String, Refusal> {
+    let needed = Some("A name is needed, so that you know what the token is used for.");
+    Line { what: "A name", rule: "PAT-1", field: field::TOKEN_NAME, most: TOKEN_NAME_MAX, needed }.check(text)
 }
 
 /// A person's full name or nickname: up to 100 characters, spaces allowed (ID-1, ID-4).
@@ -281,6 +295,16 @@ pub fn code(text: &str) -> Result<String, Refusal> {
     Err(Refusal::new("ID-2", "A verification code has six digits. Copy it from the message in the outbox.")
         .at(field::CODE)
         .mended_at(super::Mend::Outbox))
+}
+
+/// What an authenticator application shows, as typed: six digits; spaces and dashes between them are taken out (ID-7).
+pub fn authentication_code(text: &str) -> Result<String, Refusal> {
+    let digits = without_groups(text);
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(digits);
+    }
+    let said = "The code has six digits. Type the one that the authenticator application shows now.";
+    Err(Refusal::new("ID-7", said).at(field::AUTHENTICATION_CODE))
 }
 
 /// An account's number: exactly twelve digits (ACC-1). The groups in which consoles print it, `1234-5678-9012` or

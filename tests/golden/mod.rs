@@ -8,6 +8,7 @@ use spaceward::domain::{
     Event, PersonId, ProjectId, Record, Role, SpaceId, Timestamp,
     account::{self, AccountId, CloudSession},
     activity::Logged,
+    factor,
     id::{CommentId, MessageId, RequestId},
     identity::{self, Code, Person},
     import,
@@ -18,7 +19,7 @@ use spaceward::domain::{
     sensitive::{self, Holder, Item},
     settings::{self, Checked, Theme},
     space::{self, NameKey, Origin, Region, Request, Tier},
-    team, trail as log,
+    team, token, trail as log,
 };
 
 macro_rules! names {
@@ -70,6 +71,8 @@ names! {
     area Sensitive(sensitive::Event): Kept, PointedOut;
     area Trail(log::Event): Begun, Noted;
     area Team(team::Event): Created, Renamed, Deleted, MembersAdded, MembersRemoved, RoleSet, ProjectRoleSet;
+    area Token(token::Event): Created, Deleted;
+    area Factor(factor::Event): Enrolled, Used, Missed, Removed;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -126,6 +129,7 @@ pub fn every_event() -> Record {
         Event::Settings(settings::Event::Checked { checked: Checked { at, items: 4_118, damaged: 1 } }),
         Event::Settings(settings::Event::ExportPutOff { until: at }),
     ]);
+    events.extend(people_later::credentials(person, at));
     Record { at, actor: Some(person), events }
 }
 

@@ -2,10 +2,12 @@
 
 use spaceward::domain::{
     Event, PersonId, ProjectId, Role, SpaceId, Timestamp,
-    id::{InvitationId, TeamId},
+    factor::{self, Key},
+    id::{InvitationId, TeamId, TokenId},
     member::{self, Ended, Invitation},
     space::{self, Users},
     team::{self, Group, Kind},
+    token::{self, Token},
 };
 
 /// Invitations.
@@ -52,4 +54,23 @@ pub fn teams(space: SpaceId, project: ProjectId, person: PersonId) -> Vec<Event>
     ];
     events.extend(own.into_iter().map(Event::Team));
     events
+}
+
+/// Tokens and second factors.
+pub fn credentials(person: PersonId, at: Timestamp) -> Vec<Event> {
+    let id = TokenId::from_random([21; 16]);
+    // Nobody but the rules makes a hash, so it is read.
+    let token: Token = serde_json::from_value(serde_json::json!({
+        "id": id, "person": person, "name": "Build", "created": at, "expires": at.plus(365 * Timestamp::DAY),
+        "salt": vec![22; 16], "hash": vec![23; 32],
+    }))
+    .unwrap();
+    vec![
+        token::Event::Created { token }.into(),
+        token::Event::Deleted { token: id }.into(),
+        factor::Event::Enrolled { person, key: Key::new([24; 20]), step: 59_333_334 }.into(),
+        factor::Event::Used { person, step: 59_333_335 }.into(),
+        factor::Event::Missed { person }.into(),
+        factor::Event::Removed { person }.into(),
+    ]
 }

@@ -232,4 +232,6 @@ wishes! {
     project => Project, import => Import, issue => Issue, member => Member, sensitive => Sensitive,
     trail => Trail,
     team => Team,
+    token => Token,
+    factor => Factor,
 }

@@ -20,6 +20,8 @@ pub enum Address {
     Names,
     /// Messages of the outbox whose ids have this shard.
     Outbox(Shard),
+    /// Personal access tokens whose ids have this shard.
+    Tokens(Shard),
     /// A space, without its members, its projects and its feed.
     Space(SpaceId),
     /// Members of a space whose ids have this shard, with their roles in its projects.
@@ -48,9 +50,13 @@ impl Address {
     /// Whose key seals the segment.
     pub const fn scope(&self) -> Scope {
         match self {
-            Self::People(_) | Self::Console | Self::Names | Self::Outbox(_) | Self::Trail | Self::TrailChunk(_) => {
-                Scope::Vault
-            }
+            Self::People(_)
+            | Self::Console
+            | Self::Names
+            | Self::Outbox(_)
+            | Self::Tokens(_)
+            | Self::Trail
+            | Self::TrailChunk(_) => Scope::Vault,
             Self::Space(space)
             | Self::Members(space, _)
             | Self::Invitations(space, _)
@@ -108,6 +114,10 @@ impl Address {
                 head(19, Some(space), None);
                 out.0.push(shard.0);
             }
+            Self::Tokens(shard) => {
+                head(20, None, None);
+                out.0.push(shard.0);
+            }
             Self::Outbox(shard) => {
                 head(17, None, None);
                 out.0.push(shard.0);
@@ -140,6 +150,7 @@ impl Address {
             16 => Self::Members(SpaceId(from.uuid()?), Shard(from.byte()?)),
             18 => Self::Invitations(SpaceId(from.uuid()?), Shard(from.byte()?)),
             19 => Self::Teams(SpaceId(from.uuid()?), Shard(from.byte()?)),
+            20 => Self::Tokens(Shard(from.byte()?)),
             17 => Self::Outbox(Shard(from.byte()?)),
             _ => return None,
         };

@@ -241,6 +241,7 @@ impl Assembly {
     fn take(&mut self, address: Address, bytes: &[u8]) -> Option<()> {
         match address {
             Address::People(shard) => parts::read_people(&mut self.state, shard, bytes)?,
+            Address::Tokens(shard) => parts::read_tokens(&mut self.state, shard, bytes)?,
             Address::Outbox(shard) => parts::read_outbox(&mut self.state, shard, bytes)?,
             Address::Teams(space, shard) => {
                 self.teams.insert((space, shard), parts::read_teams(shard, bytes)?);

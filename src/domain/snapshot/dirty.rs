@@ -12,7 +12,9 @@ use crate::domain::{
     member::Invitation,
     outbox,
     outbox::Message,
-    project, settings, space, team, trail,
+    project, settings, space, team, token,
+    token::Token,
+    trail,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -45,7 +47,9 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Import(_)
             | Event::Sensitive(_)
             | Event::Trail(_)
-            | Event::Team(_) => {}
+            | Event::Team(_)
+            | Event::Token(_)
+            | Event::Factor(_) => {}
         }
     }
     Some(all)
@@ -79,8 +83,12 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                     event;
                 all.insert(Address::Outbox(Shard::of(id.0)));
             }
-            Event::Settings(_) => {
+            Event::Settings(_) | Event::Factor(_) => {
                 all.insert(Address::Console);
+            }
+            Event::Token(event) => {
+                let (token::Event::Created { token: Token { id, .. } } | token::Event::Deleted { token: id }) = event;
+                all.insert(Address::Tokens(Shard::of(id.0)));
             }
             Event::Space(event) => {
                 all.insert(match event.scope() {
@@ -222,7 +230,7 @@ impl State {
     /// that its segment is dropped.
     fn may_hold(&self, address: &Address) -> bool {
         match *address {
-            Address::Console | Address::Names | Address::People(_) | Address::Outbox(_) => true,
+            Address::Console | Address::Names | Address::People(_) | Address::Outbox(_) | Address::Tokens(_) => true,
             Address::Space(space)
             | Address::Members(space, _)
             | Address::Invitations(space, _)

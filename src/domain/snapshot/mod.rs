@@ -95,6 +95,7 @@ impl State {
         all.extend((0..).zip(self.trail.chain.chunks()).map(|(chunk, _)| Address::TrailChunk(chunk)));
         all.extend(Shard::of_sorted(self.people.keys().map(|id| id.0)).map(Address::People));
         all.extend(Shard::of_sorted(self.outbox.keys().map(|id| id.0)).map(Address::Outbox));
+        all.extend(Shard::of_sorted(self.tokens.keys().map(|id| id.0)).map(Address::Tokens));
         for (id, space) in &self.spaces {
             all.extend([Address::Space(*id), Address::FeedEnd(*id)]);
             all.extend(parts::member_shards(space).into_iter().map(|shard| Address::Members(*id, shard)));
@@ -124,6 +125,7 @@ impl State {
         let project = |space, project| self.project(space, project);
         match *address {
             Address::People(shard) => some(&parts::people(self, shard)),
+            Address::Tokens(shard) => some(&parts::tokens(self, shard)),
             Address::Outbox(shard) => some(&parts::outbox(self, shard)),
             Address::Teams(space, shard) => some(&parts::teams(self.space(space)?, shard)),
             Address::Invitations(space, shard) => some(&parts::invitations(self.space(space)?, shard)),

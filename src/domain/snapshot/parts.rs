@@ -7,6 +7,7 @@ use crate::domain::{
     account::{AccountId, CloudSession, Connection},
     activity::Feed,
     chain::Log,
+    factor::Factor,
     id::RequestId,
     identity::{Person, SignUp},
     issue::{Estimation, Issues, Status},
@@ -16,6 +17,7 @@ use crate::domain::{
     settings::Settings,
     space::{NameHash, NameKey, Origin, Request, Space, Tier, Users},
     team::Team,
+    token::Token,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
@@ -63,6 +65,17 @@ pub fn read_outbox(state: &mut State, shard: Shard, bytes: &[u8]) -> Option<()> 
     Some(())
 }
 
+pub fn tokens(state: &State, shard: Shard) -> Vec<&Token> {
+    shard.range(&state.tokens).map(|(_, token)| token).collect()
+}
+
+pub fn read_tokens(state: &mut State, shard: Shard, bytes: &[u8]) -> Option<()> {
+    let tokens: Vec<Token> = read(bytes)?;
+    all_in(shard, tokens.iter().map(|token| token.id.0))?;
+    state.tokens.extend(tokens.into_iter().map(|token| (token.id, token)));
+    Some(())
+}
+
 /// Refuses what does not belong into the shard.
 fn all_in(shard: Shard, mut ids: impl Iterator<Item = Uuid>) -> Option<()> {
     ids.all(|id| Shard::of(id) == shard).then_some(())
@@ -73,6 +86,7 @@ pub struct Console<'a> {
     sign_up: Cow<'a, Option<SignUp>>,
     settings: Cow<'a, Settings>,
     cloud: Option<CloudSession>,
+    factors: Cow<'a, BTreeMap<PersonId, Factor>>,
 }
 
 pub fn console(state: &State) -> Console<'_> {
@@ -86,9 +100,16 @@ pub fn console(state: &State) -> Console<'_> {
         taken: _,
         name_key: _,
         spaces: _,
+        tokens: _,
+        factors,
         trail: _,
     } = state;
-    Console { sign_up: Cow::Borrowed(sign_up), settings: Cow::Borrowed(settings), cloud: *cloud }
+    Console {
+        sign_up: Cow::Borrowed(sign_up),
+        settings: Cow::Borrowed(settings),
+        cloud: *cloud,
+        factors: Cow::Borrowed(factors),
+    }
 }
 
 pub fn read_console(state: &mut State, bytes: &[u8]) -> Option<()> {
@@ -96,6 +117,7 @@ pub fn read_console(state: &mut State, bytes: &[u8]) -> Option<()> {
     state.sign_up = console.sign_up.into_owned();
     state.settings = console.settings.into_owned();
     state.cloud = console.cloud;
+    state.factors = console.factors.into_owned();
     Some(())
 }
 

@@ -47,6 +47,7 @@ impl Address {
         match *self {
             Self::People(_) => "Some of the people of this vault".to_owned(),
             Self::Console => "The settings".to_owned(),
+            Self::Tokens(_) => "Some of the personal access tokens".to_owned(),
             Self::Outbox(_) => "Some messages of the outbox".to_owned(),
             Self::Names => "The list of taken space names".to_owned(),
             Self::Space(id) => format!("Name, description and accounts of {}", space(id)),
