@@ -5,7 +5,7 @@
 mod support;
 
 use spaceward::domain::{
-    PersonId, ProjectId, Role, SpaceId, State, Timestamp,
+    PersonId, ProjectId, Role, SpaceId, State, Timestamp, factor,
     fips::endpoints,
     import::{self, Inventory, InventorySpace},
     issue::{Command, ImportRow, ImportSource},
@@ -97,12 +97,19 @@ fn dpr_6_people_without_a_second_factor_are_counted() {
     let mut world = World::new();
     let none = practice::of(&world.state, &around(&world));
     assert_eq!(one(&none, "Multi-factor authentication").standing, Standing::Look);
-    world.join("mary");
-    world.join("ben");
+    let mary = world.join("mary");
+    let ben = world.join("ben");
     let two = practice::of(&world.state, &around(&world));
     let two = one(&two, "Multi-factor authentication");
     assert_eq!(two.standing, Standing::Lacks);
     assert!(two.found.contains("2 people"), "{}", two.found);
+    for (person, expected) in [(mary, Standing::Look), (ben, Standing::Holds)] {
+        let key = factor::Key::new([7; 20]);
+        let step = u64::try_from(world.now.0 / factor::STEP).unwrap();
+        let code = factor::code_at(&key, step).to_string();
+        world.does(Some(person), factor::Command::Enrol { key, code });
+        assert_eq!(one(&practice::of(&world.state, &around(&world)), "Multi-factor authentication").standing, expected);
+    }
 }
 
 #[test]

@@ -70,6 +70,8 @@ pub enum Mend {
     Activity(SpaceId),
     /// Making a space.
     CreateSpace,
+    /// The person's own settings.
+    Me,
 }
 
 /// One practice.
@@ -124,15 +126,19 @@ pub fn of(state: &State, around: &Around) -> Vec<Practice> {
 fn factors(state: &State) -> Practice {
     const NAME: &str = "Multi-factor authentication";
     // Whoever comes from an identity provider has their second factor there.
-    let people = state.people.values().filter(|person| !person.federated).count();
-    let standing = if people == 0 { Standing::Look } else { Standing::Lacks };
-    let found = match people {
-        0 => "Nobody here signs in with a Builder ID of their own.".to_owned(),
-        1 => "The one person here has no second factor enrolled.".to_owned(),
-        many => format!("None of {many} people has a second factor enrolled."),
+    let own: Vec<_> = state.people.values().filter(|person| !person.federated).collect();
+    let enrolled = own.iter().filter(|person| state.factors.contains_key(&person.id)).count();
+    let (standing, found) = match (own.len(), enrolled) {
+        (0, _) => (Standing::Look, "Nobody here signs in with a Builder ID of their own.".to_owned()),
+        (1, 0) => (Standing::Lacks, "The one person here has no second factor enrolled.".to_owned()),
+        (1, _) => (Standing::Holds, "The one person here has a second factor enrolled.".to_owned()),
+        (all, 0) => (Standing::Lacks, format!("None of {all} people has a second factor enrolled.")),
+        (all, some) if some == all => (Standing::Holds, format!("All {all} people have a second factor enrolled.")),
+        (all, some) => (Standing::Look, format!("{some} of {all} people have a second factor enrolled.")),
     };
     Practice::new(NAME, standing, found)
-        .todo("A second factor keeps a stolen password from being enough. Each person enrols one at their Builder ID.")
+        .todo("A second factor keeps a stolen password from being enough. Each person sets one up in My settings.")
+        .at(Mend::Me)
 }
 
 fn transport(transport: Transport) -> Practice {

@@ -3,7 +3,9 @@
 use super::{
     again::{Again, AgainDialog},
     cloud,
-    entry::{AfterSheet, BrokenPage, ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage},
+    entry::{
+        AfterSheet, BrokenPage, CodePage, ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage,
+    },
     frame::ConsoleFrame,
     issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
     me::MePage,
@@ -28,6 +30,7 @@ enum Stage {
     Starting,
     Broken,
     Locked,
+    Code,
     Plain,
     Framed,
 }
@@ -64,6 +67,7 @@ pub fn App() -> impl IntoView {
         }
     });
     Effect::new(move |_| session.want(wanted_by(&nav.route())));
+    let wants_code = Memo::new(move |_| session.wants_code());
     let stage = Memo::new(move |_| match (session.phase(), nav.route()) {
         #[cfg(debug_assertions)]
         (_, Route::Gallery) => Stage::Plain,
@@ -71,6 +75,7 @@ pub fn App() -> impl IntoView {
         (Phase::Broken(_) | Phase::Locked, Route::ImportVault) => Stage::Plain,
         (Phase::Broken(_), _) => Stage::Broken,
         (Phase::Locked, _) => Stage::Locked,
+        (Phase::Open, _) if wants_code.get() => Stage::Code,
         (Phase::Empty, _) | (Phase::Open, Route::Home | Route::SignUp | Route::Sample) => Stage::Plain,
         (Phase::Open, _) => Stage::Framed,
     });
@@ -83,6 +88,7 @@ pub fn App() -> impl IntoView {
             Stage::Starting => view! { <LockScreen><p role="status">"Opening…"</p></LockScreen> }.into_any(),
             Stage::Broken => view! { <BrokenPage /> }.into_any(),
             Stage::Locked => view! { <UnlockPage /> }.into_any(),
+            Stage::Code => view! { <CodePage /> }.into_any(),
             Stage::Plain => view! { <PlainPage /> }.into_any(),
             Stage::Framed => view! { <ConsoleFrame><FramedPage /></ConsoleFrame> }.into_any(),
         }}

@@ -5,6 +5,7 @@ use super::{
     browser::{idle::Idle, local::Local, tabs::Tabs, wal::Wal},
     drafts::{Drafts, Shelf},
     peers::Tail,
+    sign_in::Vouched,
     trail::Pending,
     tries::Tries,
 };
@@ -163,6 +164,8 @@ pub struct Session {
     pub(super) wait: RwSignal<u32>,
     /// The vault was opened with the recovery sheet, and a new passphrase is offered.
     pub(super) by_sheet: RwSignal<bool>,
+    /// Who has given a code of their authenticator application.
+    pub(super) vouched: RwSignal<Vouched>,
     core: StoredValue<Rc<Core>, LocalStorage>,
 }
 
@@ -184,6 +187,7 @@ impl Session {
             unlocking: RwSignal::new(None),
             wait: RwSignal::new(0),
             by_sheet: RwSignal::new(false),
+            vouched: RwSignal::default(),
             core: StoredValue::new_local(Rc::new(Core::new())),
         };
         provide_context(session);

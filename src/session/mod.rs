@@ -16,6 +16,7 @@ mod opening;
 mod peers;
 mod places;
 mod room;
+mod sign_in;
 mod trail;
 mod tries;
 mod vault_file;

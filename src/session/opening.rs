@@ -63,6 +63,7 @@ impl Session {
             match self.begin_unlock(&core, store, &proof).await {
                 Ok(opening) => {
                     let way = proof.way();
+                    self.vouch_anew(proof.kind() == LockKind::Recovery);
                     if proof.kind() == LockKind::Recovery {
                         self.by_sheet.set(true);
                         core.sheet.replace(Some(Rc::new(proof)));

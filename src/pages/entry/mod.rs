@@ -3,6 +3,7 @@
 mod after_sheet;
 mod another;
 mod broken;
+mod code;
 mod forget;
 mod import_vault;
 mod outbox;
@@ -17,6 +18,7 @@ pub use self::{
     after_sheet::AfterSheet,
     another::{AnotherStep, OtherSignUp},
     broken::BrokenPage,
+    code::CodePage,
     forget::Forget,
     import_vault::ImportVaultPage,
     outbox::OutboxPage,

@@ -1,8 +1,12 @@
-//! My settings: the profile (ID-4), appearance, and where the person is a member.
+//! My settings: the profile (ID-4), appearance, where the person is a member, tokens (PAT-1) and the second factor (ID-7).
 
 mod appearance;
+mod factor;
 mod memberships;
+mod new_token;
 mod profile;
+mod qr;
+mod tokens;
 
 use crate::{
     components::{
@@ -14,9 +18,11 @@ use crate::{
     session::Session,
 };
 use appearance::Appearance;
+use factor::Factor;
 use leptos::prelude::*;
 use memberships::Memberships;
 use profile::Profile;
+use tokens::Tokens;
 
 /// The page.
 #[component]
@@ -24,15 +30,17 @@ pub fn MePage() -> impl IntoView {
     let session = Session::here();
     let person = Memo::new(move |_| session.actor());
     view! {
-        <PageHead title="My settings" lead=Some("Your profile, how the console looks to you, and the spaces you are a member of.".to_owned()) />
+        <PageHead title="My settings" lead=Some("Your profile, how you sign in, how the console looks to you, and the spaces you are a member of.".to_owned()) />
         {move || match person.get() {
             Some(person) => view! {
                 <Split>
                     <Stack>
                         <Profile person=person />
                         <Memberships person=person />
+                        <Tokens person=person />
                     </Stack>
                     <Stack>
+                        <Factor person=person />
                         <Appearance />
                     </Stack>
                 </Split>

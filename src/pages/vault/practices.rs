@@ -109,6 +109,7 @@ fn leads_to(mend: Mend) -> (&'static str, String) {
         Mend::File => ("Go to the vault file", Part::File.href()),
         Mend::Lock => ("Set the idle time", Part::Glance.href()),
         Mend::Activity(space) => ("See the activity", Route::Space(space, SpaceTab::Activity).href()),
+        Mend::Me => ("Open my settings", Route::Me.href()),
         Mend::CreateSpace => ("Create a space", Route::CreateSpace.href()),
     }
 }
