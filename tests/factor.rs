@@ -1,6 +1,13 @@
 //! Codes of an authenticator application (ID-7). RFC 6238's own numbers are tested beside the arithmetic.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test may stop"
+)]
 
 mod support;
 
