@@ -60,6 +60,9 @@ pub fn CodePage() -> impl IntoView {
             <div class="aside">
                 <p>"Without the device, lock the console and open it with the recovery sheet: then no code is asked for."</p>
                 <div class="row">
+                    <Show when=move || session.acts_as().is_some()>
+                        <Button kind=ButtonKind::Quiet small=true icon=Icon::Undo on_press=Callback::new(move |()| session.act_as_oneself())>"Act as yourself"</Button>
+                    </Show>
                     <Button kind=ButtonKind::Quiet small=true icon=Icon::Lock on_press=Callback::new(move |()| session.lock())>"Lock"</Button>
                 </div>
             </div>
