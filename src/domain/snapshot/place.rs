@@ -28,7 +28,7 @@ impl Address {
     /// With what it takes room.
     pub const fn holder(&self) -> Holder {
         match *self {
-            Self::People(_) | Self::Console | Self::Names => Holder::Vault,
+            Self::People(_) | Self::Console | Self::Names | Self::Tokens(_) => Holder::Vault,
             Self::Outbox(_) => Holder::Outbox,
             Self::Trail | Self::TrailChunk(_) => Holder::Trail,
             Self::Space(id) | Self::Members(id, _) | Self::Teams(id, _) | Self::Invitations(id, _) => Holder::Space(id),
