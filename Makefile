@@ -17,11 +17,13 @@ BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/
 BINARYEN := 132.0.0
 PLAYWRIGHT := 1.65.1
 AXE := 4.11.4
+CARGO_FUZZ := 0.13.2
 
 WASM := --target wasm32-unknown-unknown
 STAMPS := $(TOOLS)/stamps
 TRUNK_STAMP := $(STAMPS)/trunk-$(TRUNK)
 BINDGEN_STAMP := $(STAMPS)/wasm-bindgen-$(BINDGEN)
+FUZZ_STAMP := $(STAMPS)/cargo-fuzz-$(CARGO_FUZZ)
 NPM_STAMP := $(STAMPS)/npm-$(BINARYEN)-$(PLAYWRIGHT)-$(AXE)
 BUILD_TOOLS := .wasm-target $(TRUNK_STAMP) $(BINDGEN_STAMP) $(NPM_STAMP)
 
@@ -78,6 +80,11 @@ web: .wasm-target .chromium $(BINDGEN_STAMP)
 e2e: build .chromium
 	node tests/e2e/run.mjs $(if $(ONLY),"$(ONLY)")
 
+## make fuzz         every reader of bytes from outside under libFuzzer, a minute each (FUZZ_SECONDS=60); make fuzz ONLY="words of targets"
+.PHONY: fuzz
+fuzz: $(FUZZ_STAMP) .nightly
+	python3 tests/fuzz/run.py $(ONLY)
+
 ## make bench        this vault beside what else one would take, and the release's weight
 .PHONY: bench
 bench: build .chromium
@@ -120,6 +127,15 @@ $(STAMPS):
 $(TRUNK_STAMP): | $(STAMPS)
 	@trunk --version 2>/dev/null | grep -qx 'trunk $(TRUNK)' || $(LOCK) cargo install trunk --version $(TRUNK) --locked --root $(TOOLS)
 	@touch $@
+
+$(FUZZ_STAMP): | $(STAMPS)
+	@cargo fuzz --version 2>/dev/null | grep -qx 'cargo-fuzz $(CARGO_FUZZ)' || $(LOCK) cargo install cargo-fuzz --version $(CARGO_FUZZ) --locked --root $(TOOLS)
+	@touch $@
+
+# Only for the fuzzer: sanitizers and coverage are not on the stable channel.
+.PHONY: .nightly
+.nightly:
+	@rustup run nightly rustc --version >/dev/null 2>&1 || rustup toolchain install nightly --profile minimal
 
 # Without --locked: its lock file names a version of a root store that is no longer served everywhere.
 $(BINDGEN_STAMP): Cargo.lock | $(STAMPS)

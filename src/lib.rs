@@ -6,6 +6,9 @@
 
 pub mod domain;
 pub mod formats;
+#[cfg(any(test, feature = "fuzz"))]
+#[doc(hidden)]
+pub mod fuzz;
 pub mod routes;
 pub mod vault;
 

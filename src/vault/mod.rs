@@ -14,6 +14,8 @@
 //! byte in docs/vault-format.md.
 
 mod fault;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
 mod hazmat;
 mod head;
 pub mod import;

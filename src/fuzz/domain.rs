@@ -1,0 +1,69 @@
+//! Events, segments of the state, and texts in which sensitive data is looked for.
+
+use super::pieces;
+use crate::domain::{
+    Record, State, codec, sensitive,
+    snapshot::{Address, Fault, FaultKind},
+};
+
+/// Parts of records, one after the other taken into a state.
+pub fn events(bytes: &[u8]) {
+    let mut state = State::default();
+    for piece in pieces(bytes) {
+        let parts: Vec<&[u8]> = if piece.first() == Some(&0) { pieces(&piece[1..]) } else { vec![piece] };
+        let Ok(record) = codec::decode(parts) else { continue };
+        let written = codec::encode(&record);
+        if record.events.is_empty() {
+            assert!(written.is_empty(), "nothing that happened is nothing to keep");
+        } else {
+            let again = codec::decode(written.iter().map(|(_, bytes)| bytes.as_slice())).unwrap();
+            assert_eq!(again, record);
+        }
+        let text = serde_json::to_string(&record).unwrap();
+        assert_eq!(serde_json::from_str::<Record>(&text).unwrap(), record);
+        state.apply(&record);
+    }
+    comes_back(&state, &[]);
+}
+
+/// Segments under their addresses.
+pub fn segments(bytes: &[u8]) {
+    let pieces = pieces(bytes);
+    let segments: Vec<(Address, &[u8])> = pieces
+        .chunks_exact(2)
+        .filter_map(|pair| {
+            let address = Address::from_bytes(pair[0])?;
+            assert_eq!(address.to_bytes(), pair[0], "an address has one form");
+            Some((address, pair[1]))
+        })
+        .collect();
+    let (state, faults) = State::from_segments(segments.iter().copied());
+    assert!(faults.len() <= segments.len() + 65_536 * segments.len(), "every fault has its cause");
+    comes_back(&state, &faults);
+}
+
+/// What of a state lies in its segments is the state. `before` is what was missing of it: a log with a gap keeps its gap.
+fn comes_back(state: &State, before: &[Fault]) {
+    let written: Vec<(Address, Vec<u8>)> =
+        state.addresses().into_iter().filter_map(|address| Some((address, state.segment(&address)?))).collect();
+    let (again, faults) = State::from_segments(written.iter().map(|(address, bytes)| (*address, bytes.as_slice())));
+    let gap = |fault: &Fault| matches!(fault.kind, FaultKind::Broken(_));
+    let unexpected: Vec<&Fault> = faults.iter().filter(|fault| !(gap(fault) && before.contains(fault))).collect();
+    assert!(unexpected.is_empty(), "{unexpected:?}");
+    let rewritten: Vec<(Address, Vec<u8>)> =
+        again.addresses().into_iter().filter_map(|address| Some((address, again.segment(&address)?))).collect();
+    assert_eq!(rewritten, written);
+}
+
+/// A text in which sensitive data is looked for.
+pub fn sensitive(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let found = sensitive::look(&text);
+    for one in &found {
+        let piece = one.piece(&text);
+        assert!(!piece.is_empty());
+        assert_ne!(one.masked(&text), piece, "what is pointed out is not repeated");
+    }
+    let secret = found.iter().any(|one| matches!(one.kind, sensitive::Kind::Secret(_)));
+    assert_eq!(sensitive::secret_in(&text).is_some(), secret);
+}
