@@ -1,6 +1,7 @@
 //! The root: from the vault's phase and the address to a page.
 
 use super::{
+    access::AccessPage,
     again::{Again, AgainDialog},
     cloud,
     entry::{
@@ -12,12 +13,13 @@ use super::{
     member::{ActingBand, InvitationPage, MemberPage, MembersPage},
     project::{CreateProjectPage, ProjectPage, ProjectSettingsPage},
     space::{AccountsPage, CreateSpacePage, SpacePage, SpacesPage},
+    team::{TeamPage, TeamsPage},
     vault::DataProtectionPage,
     waiting::{WaitingPage, wanted_by},
 };
 use crate::{
     components::{FlashArea, Flashes, LockScreen, ShortcutMap, Shortcuts, Theme, note::Refused},
-    domain::{PersonId, ProjectId, SpaceId, settings},
+    domain::{PersonId, ProjectId, SpaceId, id::TeamId, settings},
     routes::{IssueView, Route, SpaceTab, Standing},
     session::{Nav, Phase, Session},
 };
@@ -139,6 +141,9 @@ enum Page {
     Space,
     Members,
     Member,
+    Access,
+    Teams,
+    Team,
     Accounts,
     CreateProject,
     Project,
@@ -163,6 +168,9 @@ fn page_of(route: &Route) -> Page {
         Route::Space(..) => Page::Space,
         Route::Members(_) => Page::Members,
         Route::Member(..) => Page::Member,
+        Route::Access(..) => Page::Access,
+        Route::Teams(_) => Page::Teams,
+        Route::Team(..) => Page::Team,
         Route::Accounts(_) => Page::Accounts,
         Route::CreateProject(_) => Page::CreateProject,
         Route::Project(..) => Page::Project,
@@ -232,6 +240,14 @@ fn FramedPage() -> impl IntoView {
         Route::Member(_, person) => person,
         _ => last.copied().unwrap_or_else(|| PersonId::from_random([0; 16])),
     });
+    let of_person = Memo::new(move |_| match nav.route() {
+        Route::Access(_, person) => person,
+        _ => None,
+    });
+    let team = Memo::new(move |last: Option<&TeamId>| match nav.route() {
+        Route::Team(_, team) => team,
+        _ => last.copied().unwrap_or_else(|| TeamId::from_random([0; 16])),
+    });
     let waits = Memo::new(move |_| !session.has(wanted_by(&nav.route())));
     move || {
         if missing.get() {
@@ -249,6 +265,9 @@ fn FramedPage() -> impl IntoView {
             Page::Invitation => view! { <InvitationPage message=message /> }.into_any(),
             Page::Members => view! { <MembersPage space=space /> }.into_any(),
             Page::Member => view! { <MemberPage space=space person=person /> }.into_any(),
+            Page::Access => view! { <AccessPage space=space person=of_person /> }.into_any(),
+            Page::Teams => view! { <TeamsPage space=space /> }.into_any(),
+            Page::Team => view! { <TeamPage space=space team=team /> }.into_any(),
             Page::Accounts => view! { <AccountsPage space=space /> }.into_any(),
             Page::CreateProject => view! { <CreateProjectPage space=space /> }.into_any(),
             Page::Project => view! { <ProjectPage space=space project=project /> }.into_any(),

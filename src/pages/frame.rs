@@ -253,6 +253,19 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -
                     Route::Members(id).href(),
                     matches!(route, Route::Members(_) | Route::Member(..)),
                 ),
+                NavItem::new(
+                    Icon::Key,
+                    "Who can do what",
+                    Route::Access(id, None).href(),
+                    matches!(route, Route::Access(..)),
+                ),
+                NavItem::new(
+                    Icon::Person,
+                    "Teams",
+                    Route::Teams(id).href(),
+                    matches!(route, Route::Teams(_) | Route::Team(..)),
+                )
+                .count(space.teams.len().to_string()),
                 item(Icon::Cloud, "AWS accounts", Route::Accounts(id)).count(space.connections.len().to_string()),
             ],
         ));

@@ -6,6 +6,7 @@ mod frame;
 mod reminders;
 mod waiting;
 
+pub mod access;
 pub mod activity;
 pub mod again;
 pub mod cloud;
@@ -21,6 +22,7 @@ pub mod present;
 pub mod project;
 pub mod sensitive;
 pub mod space;
+pub mod team;
 pub mod vault;
 
 pub use app::App;

@@ -5,7 +5,7 @@ use super::{
     tables::MemberTables,
 };
 use crate::{
-    components::{Breadcrumbs, Button, ButtonKind, Icon, PageHead, note::Refused},
+    components::{Breadcrumbs, Button, ButtonKind, Icon, LinkButton, PageHead, note::Refused},
     domain::{Permission, SpaceId, gate::Place},
     pages::space::shared::{crumbs_of_space, refusal_of},
     routes::Route,
@@ -37,6 +37,7 @@ pub fn MembersPage(
             title="Members"
             lead=Some("Who belongs to this space, with which role, and who is invited. What somebody can reach stands behind their name.".to_owned())
             actions=move || view! {
+                <LinkButton href=Signal::derive(move || Route::Access(space.get(), None).href()) icon=Icon::Key>"Who can do what"</LinkButton>
                 <Button kind=ButtonKind::Primary icon=Icon::Mail disabled_reason=refused on_press=move |()| desk.inviting.set(true)>"Invite"</Button>
             }
         />

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Breadcrumbs, Button, ButtonKind, Card, CopyValue, Crumb, Fact, Facts, Icon, PageHead, Stack, Tone,
-        note::Refused,
+        Badge, Breadcrumbs, Button, ButtonKind, Card, CopyValue, Crumb, Fact, Facts, Icon, LinkButton, PageHead, Stack,
+        Tone, note::Refused,
     },
     domain::{
         Permission, PersonId, SpaceId, State, Timestamp, access, gate::Place, id::TeamId, member::never_signed_in,
@@ -116,7 +116,7 @@ pub fn MemberPage(
                 .into_any(),
             (None, Some(about)) => view! {
                 <Stack>
-                    <AboutCard about=about />
+                    <AboutCard about=about space=space.get() person=person.get() />
                     <Reach desk=desk space=space person=person />
                 </Stack>
             }
@@ -128,10 +128,15 @@ pub fn MemberPage(
 }
 
 #[component]
-fn AboutCard(about: About) -> impl IntoView {
+fn AboutCard(about: About, space: SpaceId, person: PersonId) -> impl IntoView {
     let About { nickname, alias, email, federated, since, roles, teams, reach, .. } = about;
     view! {
-        <Card title="Profile and role">
+        <Card
+            title="Profile and role"
+            actions=move || view! {
+                <LinkButton href=Route::Access(space, Some(person)).href() small=true icon=Icon::Key>"Every permission with its reason"</LinkButton>
+            }
+        >
             <Facts>
                 <Fact name="Role">{roles.join("; ")}</Fact>
                 <Fact name="Reaches">{reach}</Fact>
@@ -141,9 +146,8 @@ fn AboutCard(about: About) -> impl IntoView {
                     } else {
                         teams
                             .into_iter()
-                            .map(|(_, name)| name)
-                            .collect::<Vec<String>>()
-                            .join(", ")
+                            .map(|(team, name)| view! { <a href=Route::Team(space, team).href()>{name}</a> " " })
+                            .collect_view()
                             .into_any()
                     }}
                 </Fact>

@@ -18,6 +18,7 @@ use crate::{
             Describe,
             shared::{crumbs_of_project, refusal_of},
         },
+        team::ProjectTeams,
     },
     routes::Route,
     session::Session,
@@ -70,6 +71,7 @@ pub fn ProjectSettingsPage(
                         />
                     </Card>
                     <ProjectMembers space=space project=project />
+                    <ProjectTeams space=space project=project />
                     <Card title="Estimation">
                         <EstimationForm space=space project=project refused=refused />
                     </Card>

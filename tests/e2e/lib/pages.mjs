@@ -26,6 +26,8 @@ export async function addresses(page) {
     members: `${space}/members`,
     activity: `${space}/activity`,
     "settings-members": `${space}/settings/members`,
+    access: `${space}/settings/access`,
+    teams: `${space}/settings/teams`,
     accounts: `${space}/settings/accounts`,
     "create-project": `${space}/projects/new`,
     project,
