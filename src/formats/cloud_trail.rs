@@ -7,12 +7,15 @@
 
 use crate::domain::{
     account::AccountId,
-    chain::{End, Numbered},
-    trail::{Entry, KMS, Key, SIGN_IN, Trail},
+    chain::{End, Link, Numbered},
+    trail::{Entry, KMS, Key, SIGN_IN, Trail, VaultId, Witness},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+
+/// What a file says that it is, beside its records.
+const TRAIL: &str = "trail";
 
 /// A log file.
 #[derive(Serialize)]
@@ -106,8 +109,29 @@ pub fn file<'a>(trail: &Trail, entries: impl IntoIterator<Item = Numbered<'a, En
     let End { count, head } = trail.chain.end();
     let vault = trail.vault.map(|vault| vault.to_string()).unwrap_or_default();
     let complete = next == count.saturating_add(1);
-    let chain = Chain { log: "trail", vault, count, head: head.to_string(), complete };
+    let chain = Chain { log: TRAIL, vault, count, head: head.to_string(), complete };
     pretty(&File { records, chain })
+}
+
+/// An exported log as a witness: where it ends. Nothing for a file that is none.
+pub fn witness_in(bytes: &[u8]) -> Option<Witness> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Kept {
+        chain: Ends,
+    }
+    #[derive(Deserialize)]
+    struct Ends {
+        log: String,
+        vault: String,
+        count: u64,
+        head: String,
+    }
+    let Kept { chain } = serde_json::from_slice(bytes).ok()?;
+    if chain.log != TRAIL {
+        return None;
+    }
+    Witness::of_end(VaultId::parse(&chain.vault)?, chain.count, Link::parse(&chain.head)?)
 }
 
 /// One record by itself.

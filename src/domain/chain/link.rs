@@ -34,6 +34,21 @@ impl Link {
         Self(Sha256::new().chain_update(b"spaceward log 1\0").chain_update([kind]).chain_update(id).finalize().into())
     }
 
+    /// Reads 64 hexadecimal digits; anything else is no link.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut link = [0; 32];
+        let digits: Vec<u8> =
+            text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
+        if digits.len() != link.len() * 2 {
+            return None;
+        }
+        for (byte, pair) in link.iter_mut().zip(digits.as_chunks::<2>().0) {
+            let [high, low] = *pair;
+            *byte = (high << 4) | low;
+        }
+        Some(Self(link))
+    }
+
     /// The link of an entry that stands after this one.
     #[must_use]
     pub fn then(self, entry: &impl Linked) -> Self {

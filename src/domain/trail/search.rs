@@ -26,6 +26,8 @@ enum What {
     /// A name or value of the encryption context that contains it.
     Context(String),
     Event(String),
+    /// The operation with exactly this name.
+    Named(String),
     Source(String),
     Who(String),
     Key(String),
@@ -39,6 +41,28 @@ impl Query {
     /// Reads a line that was split into words; case does not matter.
     pub fn parse(words: &[String]) -> Self {
         Self { parts: words.iter().filter_map(|word| part(word)).collect() }
+    }
+
+    /// The same, narrowed to entries with a pair of the encryption context; with an empty value, to any with the name.
+    #[must_use]
+    pub fn with_context(mut self, name: &str, value: &str) -> Self {
+        let what = What::Pair(name.to_lowercase(), value.to_lowercase());
+        self.parts.push(Part { not: false, what });
+        self
+    }
+
+    /// The same, narrowed to entries of this operation.
+    #[must_use]
+    pub fn with_event(mut self, name: &str) -> Self {
+        self.parts.push(Part { not: false, what: What::Named(name.to_owned()) });
+        self
+    }
+
+    /// The same, narrowed to what failed, or to what did not.
+    #[must_use]
+    pub fn with_outcome(mut self, failed: bool) -> Self {
+        self.parts.push(Part { not: false, what: What::Failed(failed) });
+        self
     }
 
     /// Whether it lets everything through.
@@ -89,6 +113,7 @@ impl What {
                 .any(|(own, held)| own.to_lowercase() == *name && (value.is_empty() || held.to_lowercase() == *value)),
             Self::Context(text) => what.context.iter().any(|(name, value)| has(name, text) || has(value, text)),
             Self::Event(text) => has(&what.name, text),
+            Self::Named(name) => what.name == *name,
             Self::Source(text) => has(&what.source, text),
             Self::Who(text) => has(&entry.alias, text) || has(&entry.who(state), text),
             Self::Key(text) => {

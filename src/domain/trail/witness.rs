@@ -2,7 +2,10 @@
 //! whole of what is stored was put back to an earlier copy, which nothing inside of storage can show (AUD-3).
 
 use super::{Trail, VaultId};
-use crate::domain::{Record, Timestamp, base32, chain::Link};
+use crate::domain::{
+    Record, Timestamp, base32,
+    chain::{Break, Link},
+};
 use core::fmt;
 use sha2::{Digest, Sha256};
 
@@ -38,13 +41,15 @@ pub enum Unread {
 /// What came of comparing a witness with a vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compared {
-    /// The log contains it: of then, with so many entries since.
+    /// The log contains it, and nothing up to there was changed: of then, with so many entries since.
     Contained {
         /// When the entry was written.
         at: Timestamp,
         /// Entries since.
         since: u64,
     },
+    /// The log has its entry, but the chain up to there is broken: here first.
+    Broken(Break),
     /// The log ends before it: an earlier copy was put back.
     Older {
         /// The number of the log's last entry.
@@ -81,13 +86,31 @@ impl Witness {
         Some(Self { vault: trail.vault?, number: number.try_into().ok()?, share: share(trail.chain.link(number)?) })
     }
 
-    /// The witness of the last entry that a record wrote.
+    /// The witness of the last entry that a record wrote. The log need not have taken the record in: in a tab that
+    /// follows, it comes later.
     pub fn of_record(trail: &Trail, record: &Record) -> Option<Self> {
-        let number = record.events.iter().rev().find_map(|event| match event {
-            crate::domain::Event::Trail(super::Event::Noted { number, .. }) => Some(*number),
+        let (number, link) = record.events.iter().rev().find_map(|event| match event {
+            crate::domain::Event::Trail(super::Event::Noted { number, before, entry }) => {
+                Some((*number, before.then(entry.as_ref())))
+            }
             _ => None,
         })?;
-        Self::of(trail, number)
+        Some(Self { vault: trail.vault?, number: number.try_into().ok()?, share: share(link) })
+    }
+
+    /// That of a log's end as it was exported: the vault, the last entry's number, its link.
+    pub fn of_end(vault: VaultId, number: u64, link: Link) -> Option<Self> {
+        Some(Self { vault, number: number.try_into().ok()?, share: share(link) })
+    }
+
+    /// Finds it in what was pasted or read from a file: on a line of its own, or broken into several.
+    pub fn find(text: &str) -> Result<Self, Unread> {
+        let whole = Self::parse(text);
+        if whole.is_ok() {
+            return whole;
+        }
+        let lines = text.lines().map(Self::parse);
+        lines.reduce(|best, next| if matches!(best, Err(Unread::NotOne)) { next } else { best }).unwrap_or(whole)
     }
 
     /// Reads a text that somebody copied or typed.
@@ -120,7 +143,12 @@ impl Witness {
         }
         match (trail.chain.link(number), trail.chain.get(number)) {
             (Some(link), Some(entry)) if share(link) == self.share => {
-                Compared::Contained { at: entry.at, since: count - number }
+                // The last link is told by the log's end, and a later chunk tells the link before it: only the whole
+                // chain says that they were come by.
+                match trail.chain.check().into_iter().find(|found| found.first <= number) {
+                    Some(found) => Compared::Broken(found),
+                    None => Compared::Contained { at: entry.at, since: count - number },
+                }
             }
             (Some(_), Some(_)) => Compared::Other,
             _ => Compared::Unknown,
@@ -180,6 +208,63 @@ impl fmt::Display for Witness {
         let check = checksum(&bytes);
         bytes.extend_from_slice(&check);
         f.write_str(&base32::grouped(&bytes, '-'))
+    }
+}
+
+impl Compared {
+    /// What came of it, in a word or two.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::Contained { since: 0, .. } => "Same",
+            Self::Contained { .. } => "Grown",
+            Self::Broken(_) => "Broken",
+            Self::Older { .. } => "Rolled back",
+            Self::Other => "Forked",
+            Self::Unknown => "Cannot be told",
+            Self::AnotherVault => "Another vault",
+        }
+    }
+
+    /// Whether the log is what the witness saw.
+    pub const fn is_well(&self) -> bool {
+        matches!(self, Self::Contained { .. })
+    }
+
+    /// What came of comparing the witness of the entry with this number, and what to do.
+    pub fn sentence(&self, number: u32) -> String {
+        match self {
+            Self::Contained { since: 0, .. } => {
+                format!(
+                    "The log ends with entry {number}, as the witness says. Nothing was changed, and nothing came after."
+                )
+            }
+            Self::Contained { since, .. } => {
+                let more = if *since == 1 { "1 entry".to_owned() } else { format!("{since} entries") };
+                format!(
+                    "The log has entry {number} as the witness says, and {more} since. Nothing up to the witness was changed."
+                )
+            }
+            Self::Broken(found) => {
+                format!("The log has entry {number} as the witness says, but what leads there does not fit: {found}.")
+            }
+            Self::Older { count } => format!(
+                "The witness saw entry {number}, and this log ends with entry {count}. What this browser keeps was put \
+                 back to an earlier copy: whatever was done after it is gone from here. An exported vault file may \
+                 hold it."
+            ),
+            Self::Other => format!(
+                "Entry {number} of this log is not the one that the witness saw. What this browser keeps was put back \
+                 to an earlier copy and gone on with, or the log was rewritten. An exported vault file may hold what \
+                 the witness saw."
+            ),
+            Self::Unknown => format!(
+                "Entry {number} is damaged or missing in this log, so that the witness can neither be borne out nor \
+                 denied. Compare one of a later or an earlier entry."
+            ),
+            Self::AnotherVault => {
+                "The witness is of another vault than the one that is open, so it says nothing of this log.".to_owned()
+            }
+        }
     }
 }
 
