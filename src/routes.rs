@@ -59,6 +59,8 @@ pub enum Route {
     Cloud,
     /// `/cloud/spaces`.
     CloudSpaces,
+    /// `/cloud/trail`, with the entry of a number open beside the list.
+    Trail(Option<u64>),
     /// `/me`.
     Me,
     /// `/data-protection`.
@@ -131,6 +133,8 @@ impl Route {
             ["outbox"] => Self::Outbox,
             ["cloud"] => Self::Cloud,
             ["cloud", "spaces"] => Self::CloudSpaces,
+            ["cloud", "trail"] => Self::Trail(None),
+            ["cloud", "trail", number] => Self::Trail(Some(number.parse().ok()?)),
             ["me"] => Self::Me,
             ["data-protection"] => Self::DataProtection,
             ["gallery"] => Self::Gallery,
@@ -250,6 +254,8 @@ impl fmt::Display for Route {
             }
             Self::Cloud => write!(f, "/cloud"),
             Self::CloudSpaces => write!(f, "/cloud/spaces"),
+            Self::Trail(None) => write!(f, "/cloud/trail"),
+            Self::Trail(Some(number)) => write!(f, "/cloud/trail/{number}"),
             Self::Me => write!(f, "/me"),
             Self::DataProtection => write!(f, "/data-protection"),
             Self::Gallery => write!(f, "/gallery"),
@@ -336,6 +342,8 @@ mod tests {
             Route::ProjectSettings(space, project),
             Route::Cloud,
             Route::CloudSpaces,
+            Route::Trail(None),
+            Route::Trail(Some(12)),
             Route::Me,
             Route::DataProtection,
             Route::Gallery,

@@ -75,7 +75,7 @@ pub use table::{Column, DataTable, Sort, Width, grouped};
 pub use tabs::{TabLink, TabPanels, Tabs};
 pub use text_field::{PasswordField, TextArea, TextField};
 pub use theme::{Theme, ThemeMenu};
-pub use time::RelativeTime;
+pub use time::{ExactTime, RelativeTime};
 pub use tip::Tip;
 pub use tone::Tone;
 pub use wizard::{ReviewPart, Step, Wizard};

@@ -39,6 +39,14 @@ thread_local! {
         ("minute", "2-digit"),
         ("timeZoneName", "short"),
     ]);
+    static SECOND_FORMAT: Function = formatter(&[
+        ("day", "numeric"),
+        ("month", "short"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("second", "2-digit"),
+    ]);
     static HOUR_FORMAT: Function = formatter(&[("hour", "2-digit"), ("minute", "2-digit")]);
     static RELATIVE_FORMAT: Intl::RelativeTimeFormat =
         Intl::RelativeTimeFormat::new(&english(), &options(&[("numeric", "auto")]));
@@ -60,6 +68,11 @@ pub fn day(at: f64) -> String {
 /// The day, the hour and the zone: "12 Mar 2026, 09:41 CET".
 pub fn moment(at: f64) -> String {
     MOMENT_FORMAT.with(|style| format(at, style))
+}
+
+/// The day and the hour to the second, for logs: "12 Mar 2026, 09:41:07".
+pub fn second(at: f64) -> String {
+    SECOND_FORMAT.with(|style| format(at, style))
 }
 
 /// The hour of today: "10:42"; of another day the day too: "12 Mar 2026, 10:42".
@@ -88,6 +101,19 @@ pub fn relative(then: f64, now: f64) -> String {
     RELATIVE_FORMAT.with(|style| style.format(whole, unit).into())
 }
 
+fn iso(at: f64) -> Option<String> {
+    Date::new(&JsValue::from_f64(at)).to_iso_string().as_string()
+}
+
+/// A moment to the second, for logs.
+#[component]
+pub fn ExactTime(
+    /// Milliseconds since 1970 in UTC.
+    at: f64,
+) -> impl IntoView {
+    view! { <time class="num" datetime=iso(at) title=moment(at)>{second(at)}</time> }
+}
+
 /// A moment relative to now, kept right as time passes.
 #[component]
 pub fn RelativeTime(
@@ -99,6 +125,5 @@ pub fn RelativeTime(
     if let Ok(handle) = set_interval_with_handle(move || now.set(Date::now()), Duration::from_secs(30)) {
         on_cleanup(move || handle.clear());
     }
-    let iso = move || Date::new(&JsValue::from_f64(at.get())).to_iso_string().as_string();
-    view! { <time class="num" datetime=iso title=move || moment(at.get())>{move || relative(at.get(), now.get())}</time> }
+    view! { <time class="num" datetime=move || iso(at.get()) title=move || moment(at.get())>{move || relative(at.get(), now.get())}</time> }
 }

@@ -14,6 +14,7 @@ use super::{
     project::{CreateProjectPage, ProjectPage, ProjectSettingsPage},
     space::{AccountsPage, CreateSpacePage, SpacePage, SpacesPage},
     team::{TeamPage, TeamsPage},
+    trail::TrailPage,
     vault::DataProtectionPage,
     waiting::{WaitingPage, wanted_by},
 };
@@ -153,6 +154,7 @@ enum Page {
     ImportIssues,
     Cloud,
     CloudSpaces,
+    Trail,
     Me,
     DataProtection,
     NotFound,
@@ -180,6 +182,7 @@ fn page_of(route: &Route) -> Page {
         Route::ImportIssues(..) => Page::ImportIssues,
         Route::Cloud => Page::Cloud,
         Route::CloudSpaces => Page::CloudSpaces,
+        Route::Trail(_) => Page::Trail,
         Route::Me => Page::Me,
         Route::DataProtection => Page::DataProtection,
         _ => Page::NotFound,
@@ -222,6 +225,10 @@ fn FramedPage() -> impl IntoView {
     });
     let number = Memo::new(move |_| match nav.route() {
         Route::Issue(_, _, number, _) => Some(number),
+        _ => None,
+    });
+    let entry = Memo::new(move |_| match nav.route() {
+        Route::Trail(number) => number,
         _ => None,
     });
     // A space or project that this vault does not hold, or that this person may not see.
@@ -277,6 +284,7 @@ fn FramedPage() -> impl IntoView {
             Page::ImportIssues => view! { <ImportIssuesPage space=space project=project /> }.into_any(),
             Page::Cloud => view! { <cloud::CloudPage /> }.into_any(),
             Page::CloudSpaces => view! { <cloud::CloudSpacesPage /> }.into_any(),
+            Page::Trail => view! { <TrailPage open=entry /> }.into_any(),
             Page::Me => view! { <MePage /> }.into_any(),
             Page::DataProtection => view! { <DataProtectionPage /> }.into_any(),
             Page::NotFound => not_found().into_any(),

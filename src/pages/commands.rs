@@ -39,6 +39,8 @@ pub fn items(session: Session, nav: Nav, space: Option<SpaceId>, query: &str) ->
         go("Go to", Icon::Cloud, "Cloud".to_owned(), Route::Cloud).keys("g c"),
         go("Go to", Icon::Cloud, "CodeCatalyst spaces".to_owned(), Route::CloudSpaces)
             .keywords("verify space token handshake"),
+        go("Go to", Icon::List, "Activity log".to_owned(), Route::Trail(None))
+            .keywords("trail audit keys sign-ins witness chain integrity"),
         go("Go to", Icon::Shield, "Data protection".to_owned(), Route::DataProtection)
             .keys("g d")
             .keywords("vault seal export quota"),

@@ -278,6 +278,7 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -
             item(Icon::Space, "Spaces", Route::Spaces),
             item(Icon::Cloud, "Cloud", Route::Cloud),
             item(Icon::Key, "CodeCatalyst spaces", Route::CloudSpaces),
+            NavItem::new(Icon::List, "Activity log", Route::Trail(None).href(), matches!(route, Route::Trail(_))),
             outbox,
             item(Icon::Shield, "Data protection", Route::DataProtection),
         ],

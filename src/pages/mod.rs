@@ -23,6 +23,7 @@ pub mod project;
 pub mod sensitive;
 pub mod space;
 pub mod team;
+pub mod trail;
 pub mod vault;
 
 pub use app::App;

@@ -19,6 +19,7 @@ pub fn wanted_by(route: &Route) -> Wanted {
         | Route::Me
         | Route::CreateSpace
         | Route::NotFound => Wanted::Nothing,
+        Route::Trail(_) => Wanted::Trail,
         _ => match (route.project(), route.space()) {
             (Some((space, project)), _) => Wanted::Project(space, project),
             (None, Some(space)) => Wanted::Space(space),

@@ -11,7 +11,11 @@ use spaceward::{
         space::Region,
         trail::{LockedBy, Query, Use, Way, Witness},
     },
-    formats::{activity, aws_codecatalyst, cloud_trail},
+    formats::{
+        Kind, activity, aws_codecatalyst,
+        aws_codecatalyst::{Document, Listing},
+        cloud_trail, recognise,
+    },
 };
 use std::{
     collections::BTreeMap,
@@ -211,7 +215,7 @@ fn aud_3_the_exported_activity_of_a_space_is_borne_out_and_an_altered_line_is_fo
 }
 
 #[test]
-fn aud_1_the_activity_is_printed_as_the_cli_prints_event_logs() {
+fn aud_1_the_activity_is_printed_as_the_cli_prints_event_logs_and_read_back_as_the_same() {
     let (world, _, space) = varied();
     let found = world.state.space(space).unwrap();
     let printed = aws_codecatalyst::event_logs(&world.state, found, found.feed.links());
@@ -228,4 +232,11 @@ fn aud_1_the_activity_is_printed_as_the_cli_prints_event_logs() {
     let ids: std::collections::BTreeSet<_> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), items.len());
     assert_eq!(items[0]["eventName"], "spaceCreated");
+    // The console's own import takes them for what they are, with their ids.
+    let Kind::CodeCatalyst(documents) = recognise(&printed).unwrap().kind else { panic!("not recognised") };
+    let [Document { listing: Listing::EventLogs(read), .. }] = documents.as_slice() else { panic!("{documents:?}") };
+    let again: Vec<_> = read.iter().map(|item| (item.logged.clone(), item.at)).collect();
+    let told: Vec<_> =
+        found.feed.links().map(|line| (line.entry.as_logged(&world.state, line.link), line.entry.at)).collect();
+    assert_eq!(again, told);
 }

@@ -51,6 +51,10 @@ fn aud_3_what_is_no_witness_is_told_in_a_sentence() {
         wrong[place] = if wrong[place] == b'A' { b'C' } else { b'A' };
         assert_eq!(Witness::find(core::str::from_utf8(&wrong).unwrap()), Err(Unread::Mistyped), "at {place}");
     }
+    let groups = text.replacen("AE", "AF", 1).replace('-', "\n");
+    assert_eq!(Witness::find(&groups), Err(Unread::Mistyped), "{groups}");
+    let twice = format!("{groups}\n\n{text}");
+    assert_eq!(Witness::find(&twice).map(|witness| witness.to_string()), Ok(text.clone()), "the one that is sound");
     for wrong in ["", "\n\n", "harbour gravel lantern seven", &text[..60], &format!("{text}-AAAA"), "{\"Records\":[]}"]
     {
         assert_eq!(Witness::find(wrong), Err(Unread::NotOne), "{wrong}");

@@ -117,8 +117,12 @@ impl<T: Linked> Chain<T> {
         if number == self.end.count {
             return Some(self.end.head);
         }
-        let chunk = self.chunk_of(number)?;
-        chunk.links().find(|numbered| numbered.number == number).map(|numbered| numbered.link)
+        self.numbered_at(number).map(|numbered| numbered.link)
+    }
+
+    /// The entry of a number, with its links.
+    pub fn numbered_at(&self, number: u64) -> Option<Numbered<'_, T>> {
+        self.chunk_of(number)?.links().find(|numbered| numbered.number == number)
     }
 }
 

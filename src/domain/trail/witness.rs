@@ -105,12 +105,11 @@ impl Witness {
 
     /// Finds it in what was pasted or read from a file: on a line of its own, or broken into several.
     pub fn find(text: &str) -> Result<Self, Unread> {
-        let whole = Self::parse(text);
-        if whole.is_ok() {
-            return whole;
-        }
         let lines = text.lines().map(Self::parse);
-        lines.reduce(|best, next| if matches!(best, Err(Unread::NotOne)) { next } else { best }).unwrap_or(whole)
+        lines.fold(Self::parse(text), |best, next| match (best, next) {
+            (Err(Unread::NotOne), next) | (_, next @ Ok(_)) if best.is_err() => next,
+            (best, _) => best,
+        })
     }
 
     /// Reads a text that somebody copied or typed.

@@ -1,19 +1,22 @@
 //! The whole feed with its filters.
 
 use super::{
-    export,
+    export::ExportMenu,
     kind::Kind,
     line::FeedLine,
     sieve::{Line, Sieve},
 };
 use crate::{
-    components::{Button, ButtonKind, Choice, Empty, Filter, Flashes, Icon, Select, VirtualList, filter, time},
+    components::{Button, ButtonKind, Choice, Empty, Filter, Icon, Select, VirtualList, filter, time},
     domain::{PersonId, ProjectId, SpaceId, Timestamp},
-    pages::space::shared::{counted, milliseconds, name_of},
-    session::{Session, browser::files},
+    pages::{
+        space::shared::{counted, milliseconds, name_of},
+        trail::{self, ChainState, Found},
+    },
+    session::Session,
 };
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What happened, newest first, by days; filters by project, person, kind and words; export.
 #[component]
@@ -26,7 +29,6 @@ pub fn Feed(
     project: Signal<Option<ProjectId>>,
 ) -> impl IntoView {
     let session = Session::here();
-    let flashes = Flashes::of_page();
     let alone = move || project.with(Option::is_some);
     let (in_project, person, kind, words) = (
         RwSignal::new(String::new()),
@@ -56,13 +58,10 @@ pub fn Feed(
         .chain(Kind::ALL.into_iter().map(|kind| Choice::new(kind.word(), kind.label())))
         .collect();
     let kinds = StoredValue::new(kinds);
-    let save = Callback::new(move |()| {
-        let bytes =
-            sieve.with_untracked(|sieve| session.peek(|state| export::json(state, space.get_untracked(), sieve)));
-        if let Err(fault) = files::offer("activity.json", "application/json", &bytes) {
-            flashes.bad(fault.sentence());
-        }
-    });
+    let chain = trail::watch(
+        move || session.with(|state| state.space(space.get()).map(|space| Arc::clone(&space.feed))),
+        Found::of,
+    );
     let clear = Callback::new(move |()| {
         for filter in [in_project, person, kind, words] {
             filter.set(String::new());
@@ -79,8 +78,9 @@ pub fn Feed(
                 <Select label="Person" value=person choices=people hide_label=true />
                 <Select label="Kind" value=kind choices=kinds.get_value() hide_label=true />
                 <span class="feed-found num">{move || found.get()}</span>
-                <Button icon=Icon::Export on_press=save>"Export JSON"</Button>
+                <ExportMenu space=space sieve=sieve />
             </div>
+            {move || (!alone()).then(|| view! { <ChainState found=chain /> })}
             <Show
                 when=move || !lines.with(Vec::is_empty)
                 fallback=move || {

@@ -41,6 +41,8 @@ export async function addresses(page) {
     "import-issues": `${project}/issues/import`,
     cloud: "/cloud",
     "cloud-spaces": "/cloud/spaces",
+    trail: "/cloud/trail",
+    record: "/cloud/trail/3",
     outbox: "/outbox",
     invitation: "/invitations",
     me: "/me",
