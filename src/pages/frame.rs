@@ -61,6 +61,7 @@ pub fn ConsoleFrame(children: Children) -> impl IntoView {
             <ActingBand />
             <SampleNote />
             <Reminders />
+            <PutBackNote />
             {children()}
         </Frame>
         <Palette open=palette query=query items=items />
@@ -145,6 +146,18 @@ fn Top(space: Memo<Option<SpaceId>>, palette: RwSignal<bool>) -> impl IntoView {
             }}
         </TopBar>
         <ChoosePerson open=choosing />
+    }
+}
+
+/// Storage that was put back as a whole is told on every page until the next lock; the activity log has it for good.
+#[component]
+fn PutBackNote() -> impl IntoView {
+    let session = Session::here();
+    move || {
+        session.put_back().map(|sentence| {
+            let link = Some(("See the activity log".to_owned(), Route::Trail(None).href()));
+            view! { <Note tone=Tone::Bad alert=true link=Signal::stored(link)>{sentence}</Note> }
+        })
     }
 }
 

@@ -153,6 +153,8 @@ pub struct Session {
     pub(super) progress: RwSignal<Option<Progress>>,
     pub(super) kept: RwSignal<u64>,
     pub(super) unlogged: RwSignal<Option<String>>,
+    /// What was found at unlocking: storage that was put back to an earlier copy.
+    pub(super) put_back: RwSignal<Option<String>>,
     /// Nothing is left to be opened.
     pub(super) whole: RwSignal<bool>,
     /// Until then: what has been opened for a page and stands in the state.
@@ -181,6 +183,7 @@ impl Session {
             progress: RwSignal::new(None),
             kept: RwSignal::new(0),
             unlogged: RwSignal::new(None),
+            put_back: RwSignal::new(None),
             whole: RwSignal::new(true),
             there: RwSignal::new(Wanted::Nothing),
             drafts: RwSignal::default(),

@@ -156,6 +156,7 @@ impl Session {
         core.forget();
         self.forget_drafts();
         core.pending.clear();
+        self.put_back.set(None);
         core.leave_tabs().await;
         self.actor.set(None);
         self.state.set(State::default());

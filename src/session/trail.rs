@@ -11,7 +11,7 @@ use crate::{
         Command, Facts, PersonId, Record, Refusal, State, Timestamp,
         chain::{Chain, End, Log},
         decide, trail,
-        trail::{LockedBy, Trail, Use, VaultId, Way},
+        trail::{Compared, LockedBy, Trail, Use, VaultId, Way, Witness},
     },
     vault::{Vault, WalRecord},
 };
@@ -34,6 +34,8 @@ pub(super) struct Pending {
     way: Cell<Option<Way>>,
     /// Where the log ends, once records were kept that pages do not see any more because of a lock.
     end: Cell<Option<End>>,
+    /// How far this tab saw the log come, when it locked: kept in memory alone, where nobody puts it back (AUD-3).
+    seen: Cell<Option<Witness>>,
 }
 
 impl Pending {
@@ -66,6 +68,7 @@ impl Pending {
     pub fn clear(&self) {
         self.take();
         self.end.take();
+        self.seen.take();
     }
 
     /// Takes note of where a record brought the log.
@@ -146,7 +149,10 @@ impl Session {
 
     /// The vault is open: writes so, and what waited for it.
     pub(super) async fn note_unlocked(self, core: &Rc<Core>, keeper: &mut Keeper, way: Way) {
-        let waited = core.pending.take();
+        let mut waited = core.pending.take();
+        if let Some(seen) = self.find_older_copy(core) {
+            waited.push((None, Use::older_copy_found(seen)));
+        }
         let uses: Vec<_> =
             waited.iter().cloned().chain(Use::unlocked(way).into_iter().map(|what| (None, what))).collect();
         if let Keeper::Following(_) = &*keeper {
@@ -162,6 +168,31 @@ impl Session {
         } else if self.note_in(core, keeper, uses).await.is_none() {
             core.pending.put_back(waited);
         }
+    }
+
+    /// Holds the log against what this tab saw of it before it locked; the number of the entry that it had seen, if what
+    /// is kept was put back to an earlier copy since.
+    fn find_older_copy(self, core: &Core) -> Option<u32> {
+        self.put_back.set(None);
+        let seen = core.pending.seen.take()?;
+        let found = match self.peek(|state| seen.compare(&state.trail)) {
+            Compared::Older { count } => {
+                format!("its log ended with entry {}, and ends with entry {count} now", seen.number)
+            }
+            Compared::Other => format!("entry {} of its log is another one than it was", seen.number),
+            _ => return None,
+        };
+        self.put_back.set(Some(format!(
+            "What this browser keeps was put back to an earlier copy while this tab was locked: {found}. What was done \
+             since is gone from here; an exported vault file may hold it. Importing an older file in another tab does \
+             the same."
+        )));
+        Some(seen.number)
+    }
+
+    /// The sentence that storage was put back to an earlier copy while this tab was locked, tracked.
+    pub fn put_back(self) -> Option<String> {
+        self.put_back.get()
     }
 
     /// The sentence that something was done and could not be written into the activity log, tracked.
@@ -191,6 +222,8 @@ pub(super) struct Farewell {
 impl Farewell {
     /// To be taken while the state is still there.
     pub fn of(session: Session, by: LockedBy) -> Self {
+        let seen = session.peek(|state| Witness::of(&state.trail, state.trail.chain.end().count));
+        session.core().pending.seen.set(seen);
         Self { state: session.peek(State::clone), actor: session.actor.get_untracked(), by }
     }
 
@@ -211,6 +244,8 @@ impl Farewell {
         let note = trail::Command::Note { uses: vec![(None, Use::locked(self.by))] };
         let record = decide(&self.state, self.actor, note.into(), &mut facts).ok()?;
         well.sound().ok()?;
-        vault.append(&own_parts(&record)).ok()
+        let written = vault.append(&own_parts(&record)).ok()?;
+        core.pending.seen.set(Witness::of_record(&self.state.trail, &record));
+        Some(written)
     }
 }

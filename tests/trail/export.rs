@@ -60,6 +60,7 @@ fn varied() -> (World, PersonId, SpaceId) {
             Use::locked(LockedBy::Idle),
             Use::space_key_destroyed(space),
             Use::exported(),
+            Use::older_copy_found(900),
         ],
     );
     (world, ada, space)

@@ -150,6 +150,14 @@ impl Use {
         made
     }
 
+    /// What is kept was put back to an earlier copy: whoever looks had seen the log come as far as the entry of this
+    /// number (AUD-3).
+    pub fn older_copy_found(seen: u32) -> Self {
+        let mut made = Self::of(CONSOLE, "FindOlderCopy").with(Key::Vault).detail("SeenEntry", &seen.to_string());
+        made.read_only = true;
+        made.failed("", "What is kept was put back to an earlier copy")
+    }
+
     /// The cloud side was signed in to.
     pub fn cloud_sign_in(session: CloudSession) -> Self {
         Self::of(SIGN_IN, "ConsoleLogin").in_session(session)

@@ -116,12 +116,12 @@ fn Told(number: u64, record: Record) -> impl IntoView {
             <Fact name="Entry"><span class="num">{number}</span></Fact>
             <Fact name="Link"><CopyValue text=link what="link" /></Fact>
         </Facts>
-        <section class="record-json" aria-labelledby="record-json">
+        <div class="record-json">
             <header>
-                <h3 id="record-json">"CloudTrail record"</h3>
+                <h3>"CloudTrail record"</h3>
                 <CopyButton text=json.clone() what="record" words=true />
             </header>
-            <pre tabindex="0" role="region" aria-labelledby="record-json"><code>{json}</code></pre>
-        </section>
+            <pre tabindex="0" role="region" aria-label="CloudTrail record as JSON"><code>{json}</code></pre>
+        </div>
     }
 }
