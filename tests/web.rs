@@ -21,6 +21,8 @@ mod idle;
 mod local;
 #[path = "web/page.rs"]
 mod page;
+#[path = "web/session.rs"]
+mod session;
 #[path = "web/tabs.rs"]
 mod tabs;
 #[path = "web/wal.rs"]

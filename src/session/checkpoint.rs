@@ -20,7 +20,7 @@ use std::rc::Rc;
 ///
 /// Chromium commits localStorage after 5 seconds, then at most once a minute and 10 MiB an hour; the longest wait its
 /// limits allow is 12 minutes. Only then are the records of the write-ahead log let go.
-const HORIZON_MS: i64 = 15 * 60 * 1000;
+pub(super) const HORIZON_MS: i64 = 15 * 60 * 1000;
 
 /// Writes one segment of a fixed state into a checkpoint, or its absence.
 pub(crate) fn write_segment<S: Storage>(
@@ -105,10 +105,11 @@ impl Session {
         }
     }
 
-    /// Lets go of what the write-ahead log need not hold any more. Called every minute.
+    /// Lets go of what the write-ahead log need not hold any more, and of the former key of a rotation. Called every minute.
     pub async fn trim_log(self) {
         let core = self.core();
         self.trim_dropped(&core).await;
+        self.end_rotation_if_due(&core).await;
         let now = clock::running();
         let old = |written: i64| now - written > HORIZON_MS;
         let base = core.horizons.borrow().iter().filter(|(written, _)| old(*written)).map(|(_, base)| *base).max();

@@ -177,7 +177,8 @@ impl Session {
         self.seal.set(Seal::Saving);
         let core = Rc::clone(core);
         leptos::task::spawn_local(async move {
-            let outcome = wal.put(written.seq, &written.bytes).await;
+            let copied = core.settle_copy().await;
+            let outcome = wal.put(written.seq, &written.bytes).await.and(copied);
             core.in_flight.set(core.in_flight.get().saturating_sub(1));
             match outcome {
                 Err(fault) => self.seal.set(Seal::AtRisk(fault.sentence())),

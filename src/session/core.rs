@@ -2,9 +2,16 @@
 
 use super::{
     Phase, Progress, Proof, Seal, Unlocking,
-    browser::{idle::Idle, local::Local, tabs::Tabs, wal::Wal},
+    browser::{
+        idle::Idle,
+        local::Local,
+        tabs::Tabs,
+        wal::{Wal, WalFault},
+    },
     drafts::{Drafts, Shelf},
+    lifecycle::ENVELOPE_SEQ,
     peers::Tail,
+    rotation::{Moved, Rotating},
     sign_in::Vouched,
     trail::Pending,
     tries::Tries,
@@ -77,6 +84,14 @@ pub(super) struct Core {
     pub tries: Tries,
     /// The recovery sheet that opened the vault, while a new passphrase is offered.
     pub sheet: RefCell<Option<Rc<Proof>>>,
+    /// A copy of the envelope that is not beside the log yet.
+    pub copy_due: RefCell<Option<Vec<u8>>>,
+    /// A rotation of the vault key is carried on in this tab.
+    pub rotating: Cell<bool>,
+    /// The person asked the rotation to wait.
+    pub paused: Cell<bool>,
+    /// When all items of a rotation were moved. Stays over a lock: the disk goes on meanwhile.
+    pub moved: Cell<Option<Moved>>,
 }
 
 impl Core {
@@ -101,6 +116,10 @@ impl Core {
             shelf: RefCell::default(),
             tries: Tries::default(),
             sheet: RefCell::default(),
+            copy_due: RefCell::default(),
+            rotating: Cell::new(false),
+            paused: Cell::new(false),
+            moved: Cell::new(None),
         }
     }
 
@@ -122,6 +141,18 @@ impl Core {
         }
     }
 
+    /// Puts a copy of the envelope beside the log, if one is due. What is logged later may need it, so it goes first.
+    pub async fn settle_copy(&self) -> Result<(), WalFault> {
+        let due = self.copy_due.borrow().clone();
+        let (Some(wal), Some(copy)) = (self.log(), due) else { return Ok(()) };
+        wal.put(ENVELOPE_SEQ, &copy).await?;
+        let mut due = self.copy_due.borrow_mut();
+        if due.as_ref() == Some(&copy) {
+            due.take();
+        }
+        Ok(())
+    }
+
     /// Takes note of segments that changed.
     pub fn soil(&self, changed: BTreeSet<Address>) {
         self.dirty_since.borrow_mut().extend(changed.iter().copied());
@@ -139,6 +170,7 @@ impl Core {
         self.scans.set(self.scans.get().wrapping_add(1));
         self.idle.take();
         self.sheet.take();
+        self.paused.set(false);
     }
 }
 
@@ -151,6 +183,7 @@ pub struct Session {
     pub(super) seal: RwSignal<Seal>,
     pub(super) minutes: RwSignal<Option<u32>>,
     pub(super) progress: RwSignal<Option<Progress>>,
+    pub(super) rotation: RwSignal<Option<Rotating>>,
     pub(super) kept: RwSignal<u64>,
     pub(super) unlogged: RwSignal<Option<String>>,
     /// What was found at unlocking: storage that was put back to an earlier copy.
@@ -181,6 +214,7 @@ impl Session {
             seal: RwSignal::new(Seal::Unsealed),
             minutes: RwSignal::new(None),
             progress: RwSignal::new(None),
+            rotation: RwSignal::new(None),
             kept: RwSignal::new(0),
             unlogged: RwSignal::new(None),
             put_back: RwSignal::new(None),
@@ -245,6 +279,11 @@ impl Session {
     /// Long work under way, tracked.
     pub fn progress(self) -> Option<Progress> {
         self.progress.get()
+    }
+
+    /// How a rotation of the vault key stands, tracked; nothing if none is under way.
+    pub fn rotation(self) -> Option<Rotating> {
+        self.rotation.get()
     }
 
     /// Counts what happened to the vault, tracked: views of room and findings look again when it changes.

@@ -104,6 +104,7 @@ impl Session {
         self.actor.set(None);
         self.state.set(State::default());
         self.progress.set(None);
+        self.rotation.set(None);
         leptos::task::spawn_local(async move {
             // A command under way ends first: it is stored or refused, never half.
             let mut keeper = core.keeper.lock().await;
@@ -157,8 +158,10 @@ impl Session {
         self.forget_drafts();
         core.pending.clear();
         self.put_back.set(None);
+        core.copy_due.take();
         core.leave_tabs().await;
         self.actor.set(None);
+        self.rotation.set(None);
         self.state.set(State::default());
         self.seal.set(Seal::Unsealed);
         self.phase.set(Phase::Empty);
@@ -207,9 +210,8 @@ impl Session {
 
     /// Puts a copy of the envelope beside the log, so that a localStorage that falls back can be mended.
     pub(super) async fn keep_envelope_copy(self, core: &Rc<Core>, copy: Vec<u8>) {
-        if let Some(wal) = core.log()
-            && let Err(fault) = wal.put(ENVELOPE_SEQ, &copy).await
-        {
+        core.copy_due.replace(Some(copy));
+        if let Err(fault) = core.settle_copy().await {
             self.seal.set(Seal::AtRisk(fault.sentence()));
         }
     }

@@ -68,6 +68,16 @@ impl Proof {
         &self.key
     }
 
+    /// Whether it opens this lock.
+    pub fn is_for(&self, lock: &Lock) -> bool {
+        (self.kind, self.id, &self.public) == (lock.kind, lock.id, &lock.public)
+    }
+
+    /// Whether both open one lock.
+    pub fn is_for_same_lock(&self, other: &Self) -> bool {
+        (self.kind, self.id, &self.public) == (other.kind, other.id, &other.public)
+    }
+
     /// The lock's sort, its id, what it says in the open, and the key that wraps the vault key in it.
     pub fn into_parts(self) -> (LockKind, u64, Vec<u8>, WrappingKey) {
         (self.kind, self.id, self.public, self.key)
@@ -322,7 +332,7 @@ impl Session {
     }
 
     /// Refuses where another tab writes: before a person is asked for anything.
-    async fn leads(self) -> Result<(), Refusal> {
+    pub(super) async fn leads(self) -> Result<(), Refusal> {
         match &*self.core().keeper.lock().await {
             Keeper::Leading(_) => Ok(()),
             _ => Err(not_the_writer()),

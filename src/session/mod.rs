@@ -15,7 +15,9 @@ mod nav;
 mod opening;
 mod peers;
 mod places;
+mod raise;
 mod room;
+mod rotation;
 mod sign_in;
 mod trail;
 mod tries;
@@ -28,6 +30,7 @@ pub use self::{
     nav::Nav,
     places::damage_words,
     room::LogRoom,
+    rotation::Rotating,
     vault_file::{VaultFile, VaultFileFacts},
 };
 

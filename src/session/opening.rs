@@ -50,6 +50,10 @@ impl Session {
             .and_then(|found| found.ok_or(Fault::Absent))
             .map_err(|fault| could_not(&fault))?;
         // A wrong secret must not take the seat of another tab, so it is found out first.
+        let to_raise = match &secret {
+            Secret::Passphrase(passphrase) if envelope.parameters.below_default() => Some(passphrase.again()),
+            _ => None,
+        };
         let proof = self.present_here(&envelope, secret).await?;
         self.unlocking.set(Some(Unlocking::Opening));
         let answer = Answer::default();
@@ -69,7 +73,13 @@ impl Session {
                         core.sheet.replace(Some(Rc::new(proof)));
                     }
                     match self.take_up(&core, &mut keeper, opening, Some(&brought)).await {
-                        Ok(()) => self.note_unlocked(&core, &mut keeper, way).await,
+                        Ok(()) => {
+                            self.note_unlocked(&core, &mut keeper, way).await;
+                            drop(keeper);
+                            if let Some(passphrase) = to_raise {
+                                self.raise_derivation(&core, passphrase).await;
+                            }
+                        }
                         Err(fault) => {
                             self.leave_passphrase();
                             core.leave_tabs().await;
@@ -225,7 +235,9 @@ impl Session {
             core.dirty_since.borrow_mut().clear();
             *core.dirty.borrow_mut() = dirty;
             core.horizons.borrow_mut().push((clock::running(), vault.base_seq()));
-            let wants = vault.wants_checkpoint();
+            let (wants, rotates) = (vault.wants_checkpoint(), vault.rotation().is_some());
+            // A crash may have come between a change of the envelope and its copy.
+            core.copy_due.replace(Some(vault.envelope_copy()));
             *keeper = Keeper::Leading(Box::new(vault));
             self.show(state);
             for record in unlogged {
@@ -237,6 +249,16 @@ impl Session {
             if wants {
                 self.fold_soon();
             }
+            if rotates {
+                self.rotate_behind();
+            } else {
+                self.rotation.set(None);
+            }
+            let core = Rc::clone(core);
+            leptos::task::spawn_local(async move {
+                // What fails here is tried again with the next record, and told then.
+                let _ = core.settle_copy().await;
+            });
         } else {
             let next = vault.next_seq();
             core.tail.borrow_mut().known = next;

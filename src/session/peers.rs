@@ -62,6 +62,11 @@ impl Tail {
         (first <= known).then(|| self.records.iter().filter(|record| record.seq >= known).cloned().collect())
     }
 
+    /// Forgets the records: they are sealed with keys that no tab will have any more. What was done stays known.
+    pub fn forget_records(&mut self) {
+        self.records.clear();
+    }
+
     /// Forgets all of it.
     pub fn clear(&mut self) {
         *self = Self::default();
@@ -185,7 +190,7 @@ impl Session {
             (None, Request::Keep(pairs)) => self.keep_asked(core, &mut keeper, pairs).map(|()| None),
         };
         if let Keeper::Leading(vault) = &mut *keeper
-            && let Some(sealed) = vault.seal_message(&postcard::to_allocvec(&outcome).unwrap_or_default())
+            && let Some(sealed) = vault.seal_answer(&asked.bytes, &postcard::to_allocvec(&outcome).unwrap_or_default())
         {
             asked.answer(sealed);
         }
@@ -224,7 +229,14 @@ impl Session {
             if seq < next {
                 continue;
             }
-            let Some((_, parts)) = vault.open_logged(&WalRecord { seq, bytes }) else { return };
+            let record = WalRecord { seq, bytes };
+            let Some((_, parts)) = vault.open_logged(&record) else {
+                if vault.is_of_another_time(&record) {
+                    // The vault key was rotated: the passphrase is asked for again.
+                    self.lock_here(LockedBy::OtherTab);
+                }
+                return;
+            };
             core.tail.borrow_mut().known = seq + 1;
             if let Some((number, record)) = unstamped(&parts) {
                 core.tail.borrow_mut().done(number, &record);

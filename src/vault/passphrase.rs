@@ -16,6 +16,12 @@ impl Passphrase {
         Self(Zeroizing::new(text))
     }
 
+    /// The same once more, for whoever tries it and then wraps with it. Leaves memory by itself.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     /// The text, for weighing its strength and for the worker that derives the key.
     pub fn expose(&self) -> &str {
         &self.0

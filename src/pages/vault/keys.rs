@@ -1,9 +1,13 @@
 //! The keys, each with what wraps it and what it seals; and what of it can be read without one (DPR-3).
 
-use super::{Kept, hierarchy::Hierarchy};
+use super::{
+    Kept,
+    hierarchy::Hierarchy,
+    rotate::{RotationState, under_way},
+};
 use crate::{
-    components::{card::Card, table::grouped},
-    session::LogRoom,
+    components::{button::Button, card::Card, icon::Icon, table::grouped},
+    session::{LogRoom, Session},
 };
 use leptos::prelude::*;
 
@@ -12,12 +16,30 @@ use leptos::prelude::*;
 pub(super) fn KeyCard(
     /// What the vault says.
     kept: RwSignal<Option<Kept>>,
+    /// Opens the dialog for another vault key.
+    rotating: RwSignal<bool>,
+    /// Why this tab may not.
+    follows: Signal<Option<String>>,
 ) -> impl IntoView {
+    let session = Session::here();
     view! {
         <Card
             title="Keys and what they seal"
+            actions=move || {
+                view! {
+                    <Button
+                        small=true
+                        icon=Icon::Refresh
+                        disabled_reason=Signal::derive(move || follows.get().or_else(|| under_way(session)))
+                        on_press=Callback::new(move |()| rotating.set(true))
+                    >
+                        "Rotate vault key"
+                    </Button>
+                }
+            }
             flush=true
         >
+            <RotationState />
             <Hierarchy kept=kept />
             <div class="card-foot small unsealed">
                 <h3>"What can be read without a key"</h3>

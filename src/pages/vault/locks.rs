@@ -161,34 +161,53 @@ impl Row {
     }
 }
 
+/// What the settings know of a lock.
+fn noted<'a>(lock: &Lock, ways: &'a [Way]) -> Option<&'a Way> {
+    let kind = match lock.kind {
+        LockKind::Passphrase => return None,
+        LockKind::Passkey => WayKind::Passkey,
+        LockKind::Recovery => WayKind::Sheet,
+    };
+    ways.iter().find(|way| way.is(kind, lock.id))
+}
+
+/// What a person calls a way to unlock.
+pub(super) fn name_of(lock: &Lock, ways: &[Way]) -> String {
+    match lock.kind {
+        LockKind::Passphrase => "Passphrase".to_owned(),
+        LockKind::Recovery => "Recovery sheet".to_owned(),
+        LockKind::Passkey => {
+            noted(lock, ways).map_or_else(|| "Passkey without a name".to_owned(), |way| way.name.clone())
+        }
+    }
+}
+
 /// The passphrase, the passkeys as they came, the sheet or that there is none.
 fn rows(envelope: &Envelope, ways: &[Way]) -> Vec<Row> {
-    let known = |kind, id| ways.iter().find(|way| way.is(kind, id));
     let row = |lock: &Lock| match lock.kind {
         LockKind::Passphrase => Row {
             way: RowWay::Passphrase,
-            name: "Passphrase".to_owned(),
+            name: name_of(lock, ways),
             note: "It can be changed, not removed".to_owned(),
             made: None,
         },
         LockKind::Passkey => {
-            let way = known(WayKind::Passkey, lock.id);
             let mark = PasskeyPublic::from_bytes(&lock.public).map(|public| public.mark());
             Row {
                 way: RowWay::Passkey(lock.id),
-                name: way.map_or_else(|| "Passkey without a name".to_owned(), |way| way.name.clone()),
+                name: name_of(lock, ways),
                 note: match mark {
                     Some(mark) => format!("Passkey; Spaceward {mark} in the list of its device"),
                     None => "Passkey, made by a newer console".to_owned(),
                 },
-                made: way.map(|way| milliseconds(way.made)),
+                made: noted(lock, ways).map(|way| milliseconds(way.made)),
             }
         }
         LockKind::Recovery => Row {
             way: RowWay::Sheet(lock.id),
-            name: "Recovery sheet".to_owned(),
+            name: name_of(lock, ways),
             note: "A printed code that stands in for the passphrase".to_owned(),
-            made: known(WayKind::Sheet, lock.id).map(|way| milliseconds(way.made)),
+            made: noted(lock, ways).map(|way| milliseconds(way.made)),
         },
     };
     let (sheets, mut rows): (Vec<Row>, Vec<Row>) =

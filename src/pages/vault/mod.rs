@@ -19,7 +19,9 @@ mod passphrase;
 mod practices;
 mod replica;
 mod room;
+mod rotate;
 mod sheet;
+mod stay;
 mod takes;
 
 use crate::{
@@ -53,6 +55,7 @@ use practices::{PracticesCard, practices};
 use replica::ReplicaCard;
 use room::RoomCard;
 pub(in crate::pages) use room::percent;
+use rotate::RotateKey;
 use takes::TakesCard;
 
 /// Why a tab that follows another one does not write.
@@ -71,6 +74,7 @@ pub fn DataProtectionPage() -> impl IntoView {
     });
     let export = use_export(session);
     let changing = RwSignal::new(false);
+    let rotating = RwSignal::new(false);
     let clearing = RwSignal::new(false);
     let check = Check::begin(session);
     let practices = practices(session, kept, check);
@@ -112,7 +116,7 @@ pub fn DataProtectionPage() -> impl IntoView {
                         </Section>
                         <Section part=Part::Keys>
                             <LocksCard kept=kept changing=changing follows=follows />
-                            <KeyCard kept=kept />
+                            <KeyCard kept=kept rotating=rotating follows=follows />
                         </Section>
                         <Section part=Part::Room>
                             <RoomCard kept=kept />
@@ -145,6 +149,7 @@ pub fn DataProtectionPage() -> impl IntoView {
             </Show>
         </Stack>
         <ChangePassphrase open=changing />
+        <RotateKey open=rotating />
     }
 }
 

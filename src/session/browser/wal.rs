@@ -95,6 +95,21 @@ impl Wal {
         self.within(RECORDS, "readwrite", |store| Ok(vec![store.put_with_key(&value, &key(sequence))?])).await.map(drop)
     }
 
+    /// Keeps several records, all or none.
+    pub async fn put_all(&self, records: &[crate::vault::WalRecord]) -> Result<(), WalFault> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        self.within(RECORDS, "readwrite", |store| {
+            let put = |record: &crate::vault::WalRecord| {
+                store.put_with_key(&Uint8Array::from(record.bytes.as_slice()), &key(record.seq))
+            };
+            records.iter().map(put).collect()
+        })
+        .await
+        .map(drop)
+    }
+
     /// Every record with its sequence number, rising.
     pub async fn all(&self) -> Result<Vec<(u64, Vec<u8>)>, WalFault> {
         let pairs = self.pairs(RECORDS).await?;
