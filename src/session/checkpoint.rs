@@ -110,6 +110,7 @@ impl Session {
         let core = self.core();
         self.trim_dropped(&core).await;
         self.end_rotation_if_due(&core).await;
+        self.trim_spare(&core).await;
         let now = clock::running();
         let old = |written: i64| now - written > HORIZON_MS;
         let base = core.horizons.borrow().iter().filter(|(written, _)| old(*written)).map(|(_, base)| *base).max();

@@ -3,6 +3,7 @@
 use super::{
     Phase, Progress, Proof, Seal, Unlocking,
     browser::{
+        clock,
         idle::Idle,
         local::Local,
         tabs::Tabs,
@@ -22,7 +23,7 @@ use crate::{
         sensitive::Scan,
         snapshot::{Address, Wanted},
     },
-    vault::Vault,
+    vault::{Vault, import::Spare},
 };
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
@@ -86,6 +87,12 @@ pub(super) struct Core {
     pub sheet: RefCell<Option<Rc<Proof>>>,
     /// A copy of the envelope that is not beside the log yet.
     pub copy_due: RefCell<Option<Vec<u8>>>,
+    /// A vault that was imported and is not beside the log yet.
+    pub spare_due: RefCell<Option<Rc<Spare>>>,
+    /// The imported vault beside the log: its instance, and since when this page knows it there (page clock, ms).
+    pub spare_since: Cell<Option<(u32, i64)>>,
+    /// Held while what is due goes beside the log.
+    pub settling: Mutex<()>,
     /// A rotation of the vault key is carried on in this tab.
     pub rotating: Cell<bool>,
     /// The person asked the rotation to wait.
@@ -117,6 +124,9 @@ impl Core {
             tries: Tries::default(),
             sheet: RefCell::default(),
             copy_due: RefCell::default(),
+            spare_due: RefCell::default(),
+            spare_since: Cell::new(None),
+            settling: Mutex::new(()),
             rotating: Cell::new(false),
             paused: Cell::new(false),
             moved: Cell::new(None),
@@ -141,8 +151,17 @@ impl Core {
         }
     }
 
-    /// Puts a copy of the envelope beside the log, if one is due. What is logged later may need it, so it goes first.
+    /// Puts what is due beside the log: an imported vault, a copy of the envelope. What is logged later may need it, so it
+    /// goes first.
     pub async fn settle_copy(&self) -> Result<(), WalFault> {
+        // One after the other, so that nothing is put twice.
+        let _settling = self.settling.lock().await;
+        let spare = self.spare_due.borrow().clone();
+        if let (Some(wal), Some(spare)) = (self.log(), spare) {
+            wal.put_spare(&spare, ENVELOPE_SEQ, false).await?;
+            self.spare_due.borrow_mut().take_if(|due| due.instance == spare.instance);
+            self.spare_since.set(Some((spare.instance, clock::running())));
+        }
         let due = self.copy_due.borrow().clone();
         let (Some(wal), Some(copy)) = (self.log(), due) else { return Ok(()) };
         wal.put(ENVELOPE_SEQ, &copy).await?;

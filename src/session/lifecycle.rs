@@ -31,10 +31,21 @@ impl Session {
 
     async fn look(self, core: &Rc<Core>) -> Result<Phase, Fault> {
         let mut store = Local::open()?;
+        Self::restore_import(core, &mut store).await?;
         // A localStorage that fell back to before the vault was made, or before its passphrase was changed, is mended
         // from the copy that lies beside the log.
-        if let Some(copy) = logged(core).await.into_iter().find(|record| record.seq == ENVELOPE_SEQ) {
-            Vault::heal_envelope(&mut store, &copy.bytes)?;
+        let log = match core.log() {
+            Some(wal) => wal.all().await,
+            None => Ok(Vec::new()),
+        };
+        match log {
+            Ok(log) => {
+                if let Some((_, copy)) = log.into_iter().find(|(seq, _)| *seq == ENVELOPE_SEQ) {
+                    Vault::heal_envelope(&mut store, &copy)?;
+                }
+            }
+            // What cannot be read is not written over, and the seal tells of it.
+            Err(fault) => drop(core.wal.replace(Err(fault.sentence()))),
         }
         Ok(if Vault::look(&store)?.is_some() { Phase::Locked } else { Phase::Empty })
     }
@@ -159,6 +170,8 @@ impl Session {
         core.pending.clear();
         self.put_back.set(None);
         core.copy_due.take();
+        core.spare_due.take();
+        core.spare_since.set(None);
         core.leave_tabs().await;
         self.actor.set(None);
         self.rotation.set(None);

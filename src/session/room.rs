@@ -17,12 +17,14 @@ pub struct LogRoom {
     pub copy_bytes: usize,
     /// Bytes of the envelope's copy; 0 without one.
     pub envelope_bytes: usize,
+    /// Bytes of a vault that was just imported; 0 once localStorage has surely reached the disk.
+    pub import_bytes: usize,
 }
 
 impl LogRoom {
     /// All bytes together.
     pub const fn bytes(&self) -> usize {
-        self.record_bytes + self.copy_bytes + self.envelope_bytes
+        self.record_bytes + self.copy_bytes + self.envelope_bytes + self.import_bytes
     }
 }
 
@@ -44,6 +46,7 @@ impl Session {
             room.copies += 1;
             room.copy_bytes += bytes.len();
         }
+        room.import_bytes = wal.spare().await.map_err(|fault| fault.sentence())?.map_or(0, |(_, file)| file.len());
         Ok(room)
     }
 }

@@ -2,18 +2,20 @@
 
 use super::{
     Phase, Session,
-    browser::local::Local,
+    browser::{clock, local::Local},
+    checkpoint::HORIZON_MS,
     commit::{kept_not, unstamped},
-    core::Keeper,
-    lifecycle::{ENVELOPE_SEQ, could_not, fill, logged},
+    core::{Core, Keeper},
+    lifecycle::{ENVELOPE_SEQ, could_not, fill},
     locks::{Proof, Secret},
     places::damage_words,
 };
 use crate::{
     domain::{Refusal, State, snapshot::Address, trail::Use},
-    vault::{Fault, Vault, import, import::Contents},
+    vault::{Fault, import, import::Contents},
 };
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// A vault file that was opened with its passphrase and looked through; nothing is replaced yet.
 pub struct VaultFile {
@@ -107,6 +109,27 @@ impl Session {
         }
     }
 
+    /// Puts an imported vault in place once more, if localStorage fell back to before it.
+    pub(super) async fn restore_import(core: &Core, store: &mut Local) -> Result<(), Fault> {
+        let Some(wal) = core.log() else { return Ok(()) };
+        // A log that cannot be read is told by the seal.
+        let Ok(Some((instance, file))) = wal.spare().await else { return Ok(()) };
+        import::restore(store, &file)?;
+        core.spare_since.set(Some((instance, clock::running())));
+        Ok(())
+    }
+
+    /// Lets go of what brings an imported vault back, once localStorage has surely reached the disk.
+    pub(super) async fn trim_spare(self, core: &Core) {
+        let old = core.spare_since.get().filter(|(_, since)| clock::running() - since > HORIZON_MS);
+        if let (Some((instance, _)), Some(wal)) = (old, core.log()) {
+            // It is only superfluous; the next minute tries again.
+            if wal.forget_spare(instance).await.is_ok() {
+                core.spare_since.set(None);
+            }
+        }
+    }
+
     /// Puts a vault file in the place of what this browser keeps; it is locked afterwards, under the file's passphrase.
     pub async fn replace_vault(self, file: &VaultFile) -> Result<(), Refusal> {
         let core = self.core();
@@ -116,26 +139,29 @@ impl Session {
         }
         let mut store = Local::open().map_err(|fault| kept_not(&fault.into()))?;
         let mut random: crate::vault::Random = Box::new(fill);
-        file.contents.replace(&mut store, crate::vault::QUOTA, &mut random).map_err(|fault| kept_not(&fault))?;
-        let copy = Vault::read_envelope(&store).map_err(|fault| could_not(&fault))?.map(|envelope| envelope.to_bytes());
-        let stale = logged(&core).await;
+        // An import of minutes ago must not come back over this one, from a tab that is opened right now.
+        if let (Some((instance, _)), Some(wal)) = (core.spare_since.take(), core.log()) {
+            wal.forget_spare(instance).await.map_err(|fault| Refusal::new("VLT-15", fault.sentence()))?;
+        }
+        core.spare_due.take();
+        let spare =
+            file.contents.replace(&mut store, crate::vault::QUOTA, &mut random).map_err(|fault| kept_not(&fault))?;
         if let Some(tabs) = core.others() {
             tabs.replaced();
         }
         *keeper = Keeper::Locked;
         self.forget_drafts();
         drop(keeper);
+        core.copy_due.take();
         if let Some(wal) = core.log() {
-            // Drafts of the former vault have no place in the new one.
-            let _ = wal.clear_asides().await;
-            // Records of the former vault are passed over by the new one's opening; they only take room.
-            let last = stale.iter().map(|record| record.seq).filter(|seq| *seq != ENVELOPE_SEQ).max();
-            if let Some(last) = last {
-                let _ = wal.forget_below(last + 1).await;
+            // Records and drafts of the former vault go, and what brings the new one back takes their place.
+            let settling = core.settling.lock().await;
+            match wal.put_spare(&spare, ENVELOPE_SEQ, true).await {
+                Ok(()) => core.spare_since.set(Some((spare.instance, clock::running()))),
+                // Tried again before the next record, and told then.
+                Err(_) => drop(core.spare_due.replace(Some(Rc::new(spare)))),
             }
-        }
-        if let Some(copy) = copy {
-            self.keep_envelope_copy(&core, copy).await;
+            drop(settling);
         }
         core.forget();
         Self::replaced(&core);

@@ -101,7 +101,9 @@ impl Contents {
     /// All items go beside the old ones under the names of a new instance; setting the envelope makes them count; then
     /// the old ones are removed. It opens with the file's passphrase from then on. On a fault the new items are removed
     /// and the old vault stands. The write-ahead log's records of the old instance are passed over by the next opening.
-    pub fn replace<S: Storage>(&self, storage: &mut S, quota: usize, random: &mut Random) -> Result<(), Fault> {
+    ///
+    /// Gives what is to be kept beside the log until storage has surely reached the disk, for [`restore`].
+    pub fn replace<S: Storage>(&self, storage: &mut S, quota: usize, random: &mut Random) -> Result<Spare, Fault> {
         // A damaged one is replaced all the same.
         let old = Vault::read_envelope(storage).ok().flatten();
         let taken = old.iter().flat_map(|envelope| {
@@ -111,7 +113,11 @@ impl Contents {
         let items = self.opened.vault.transplant(instance)?;
         let mut envelope = self.opened.vault.envelope().clone();
         envelope.instance = instance;
-        envelope.revision += 1;
+        // Later than the file, and than what it takes the place of if that is the same vault.
+        let before = old.as_ref().filter(|old| old.vault_id == envelope.vault_id).map_or(0, |old| old.revision);
+        envelope.revision = envelope.revision.max(before) + 1;
+        let file = self.opened.vault.file_of(&envelope, &items);
+        let items = in_storage(instance, items.iter().map(|(hash, sealed)| (hash, sealed.as_slice())));
         let mut used = 0;
         for name in storage.names()? {
             used += names::units(&name) + storage.get(&name)?.map_or(0, |value| value.len());
@@ -121,23 +127,65 @@ impl Contents {
         if needed > free {
             return Err(Fault::Full { needed, free });
         }
-        let put = put_all(storage, &items, &envelope);
-        if let Err(unsure) = put {
-            if let Unsure::Refused(_) = unsure {
-                for (name, _) in &items {
-                    // What cannot be removed now counts for nothing: no envelope names its instance.
-                    let _ = storage.remove(name);
-                }
-            }
-            let (Unsure::Refused(fault) | Unsure::Unknown(fault)) = unsure;
-            return Err(match fault {
-                StorageFault::Full => Fault::Full { needed, free: 0 },
-                fault => Fault::Storage(fault),
-            });
-        }
-        clear_others(storage, instance);
-        Ok(())
+        put_in_place(storage, &items, &envelope)?;
+        Ok(Spare { instance, envelope: envelope.to_bytes(), file })
     }
+}
+
+/// What brings an imported vault back where storage fell back to before it was put there: a browser that was killed keeps
+/// what it had minutes ago.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spare {
+    /// The life of the vault in this storage.
+    pub instance: u32,
+    /// The copy of the envelope, as [`Vault::heal_envelope`] takes it.
+    pub envelope: Vec<u8>,
+    /// All of it, as a file with the names of that life.
+    pub file: Vec<u8>,
+}
+
+/// Puts an imported vault in place once more, from [`Spare::file`], if storage does not have it or what came of it. Tells
+/// whether it did. Needs no key. What is not whole restores nothing.
+pub fn restore<S: Storage>(storage: &mut S, file: &[u8]) -> Result<bool, Fault> {
+    let File { envelope, items, .. } = match read(file) {
+        Ok(file) => file,
+        Err(Fault::Unsupported { version }) => return Err(Fault::Unsupported { version }),
+        Err(_) => return Ok(false),
+    };
+    match Vault::read_envelope(storage) {
+        Ok(Some(stored)) if stored.came_of(&envelope) => return Ok(false),
+        Ok(_) => {}
+        // A damaged envelope is mended from its copy.
+        Err(Fault::Damaged(_) | Fault::Parameters) => return Ok(false),
+        Err(fault) => return Err(fault),
+    }
+    let items = in_storage(envelope.instance, items.iter().map(|(hash, sealed)| (hash, *sealed)));
+    put_in_place(storage, &items, &envelope).map(|()| true)
+}
+
+/// Names and values of items in a storage.
+fn in_storage<'a>(instance: u32, items: impl Iterator<Item = (&'a [u8; HASH], &'a [u8])>) -> Vec<(String, Vec<u16>)> {
+    items.map(|(hash, sealed)| (names::with_hash(instance, hash), pack::pack(sealed))).collect()
+}
+
+/// Puts items and envelope there, and removes all others. On a fault what was there stands.
+fn put_in_place<S: Storage>(storage: &mut S, items: &[(String, Vec<u16>)], envelope: &Envelope) -> Result<(), Fault> {
+    if let Err(unsure) = put_all(storage, items, envelope) {
+        if let Unsure::Refused(_) = unsure {
+            for (name, _) in items {
+                // What cannot be removed now counts for nothing: no envelope names its instance.
+                let _ = storage.remove(name);
+            }
+        }
+        let (Unsure::Refused(fault) | Unsure::Unknown(fault)) = unsure;
+        let needed = items.iter().map(|(name, value)| names::units(name) + value.len()).sum();
+        return Err(match fault {
+            StorageFault::Full => Fault::Full { needed, free: 0 },
+            fault => Fault::Storage(fault),
+        });
+    }
+    clear_others(storage, envelope.instance);
+    Ok(())
 }
 
 /// The items, then the envelope. Where it is not known which envelope counts now, both vaults have to stay whole.

@@ -216,6 +216,13 @@ impl Envelope {
         stored.vault_id == self.vault_id && (related && stored.revision < self.revision || stripped)
     }
 
+    /// Whether it is this imported envelope, or came of it by later changes, also by a rotation.
+    pub(super) fn came_of(&self, imported: &Self) -> bool {
+        let former = self.former.as_ref().map(|former| former.instance);
+        let related = self.instance == imported.instance || former == Some(imported.instance);
+        self.vault_id == imported.vault_id && (related || self.revision > imported.revision)
+    }
+
     pub(super) fn from_units(units: &[u16]) -> Result<Self, Fault> {
         Self::from_bytes(&pack::unpack(units).ok_or_else(|| damaged(How::Altered))?)
     }

@@ -1,5 +1,6 @@
 use crate::page::{Staged, fresh};
 use spaceward::session::browser::wal::{Wal, WalFault};
+use spaceward::vault::import::Spare;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -87,9 +88,30 @@ async fn vlt_14_copies_beside_the_log_and_its_records_leave_each_other_alone() {
 
     wal.forget_below(2).await.unwrap();
     assert_eq!((wal.all().await.unwrap().len(), wal.asides().await.unwrap().len()), (0, 1));
+    wal.delete_database().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn vlt_15_an_imported_vault_takes_the_place_of_all_that_was_logged() {
+    let wal = Wal::open_named(&fresh("spare")).await.unwrap();
+    wal.put(1, b"record").await.unwrap();
+    wal.put_asides(&[(vec![7; 15], b"half".to_vec())], &[]).await.unwrap();
+    let spare = |instance| Spare { instance, envelope: b"envelope".to_vec(), file: vec![8; 100_000] };
+    wal.put_spare(&spare(5), u64::MAX, true).await.unwrap();
+    assert_eq!(wal.all().await.unwrap(), [(u64::MAX, b"envelope".to_vec())]);
+    assert_eq!(wal.asides().await.unwrap(), []);
+    assert_eq!(wal.spare().await.unwrap(), Some((5, vec![8; 100_000])));
+    wal.forget_spare(4).await.unwrap();
+    assert!(wal.spare().await.unwrap().is_some(), "that was another one");
+    // Tried again later, it leaves what was logged meanwhile.
     wal.put(2, b"record").await.unwrap();
-    wal.clear_asides().await.unwrap();
-    assert_eq!((wal.all().await.unwrap().len(), wal.asides().await.unwrap().len()), (1, 0));
+    wal.put_spare(&spare(5), u64::MAX, false).await.unwrap();
+    assert_eq!(wal.all().await.unwrap().len(), 2);
+    wal.forget_spare(5).await.unwrap();
+    assert_eq!((wal.spare().await.unwrap(), wal.all().await.unwrap().len()), (None, 2));
+    wal.put_spare(&spare(6), u64::MAX, true).await.unwrap();
+    wal.clear().await.unwrap();
+    assert_eq!((wal.spare().await.unwrap(), wal.all().await.unwrap().len()), (None, 0));
     wal.delete_database().await.unwrap();
 }
 
@@ -106,5 +128,21 @@ async fn vlt_14_a_log_of_an_earlier_form_gets_the_store_it_lacks_and_keeps_its_r
     let wal = Wal::open_named(&name).await.unwrap();
     wal.put_asides(&[(vec![7; 15], vec![3])], &[]).await.unwrap();
     assert_eq!(wal.all().await.unwrap(), [(5, vec![1, 2])]);
+    wal.delete_database().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn vlt_15_large_records_are_read_as_small_ones_are() {
+    let wal = Wal::open_named(&fresh("large")).await.unwrap();
+    // Too random to be squeezed, and large enough for a file of their own.
+    let mut large = vec![0; 3_000_000];
+    for piece in large.chunks_mut(65_536) {
+        spaceward::session::browser::random::fill(piece).unwrap();
+    }
+    for number in 0..3 {
+        wal.put(number, &large).await.unwrap();
+    }
+    let all = wal.all().await.unwrap();
+    assert!(all.len() == 3 && all.iter().all(|(_, bytes)| *bytes == large));
     wal.delete_database().await.unwrap();
 }

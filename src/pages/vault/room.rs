@@ -135,6 +135,7 @@ fn log_parts(room: &LogRoom) -> Vec<Part> {
         ("Newest changes", room.record_bytes, Tone::Info),
         ("Copies of drafts and notes", room.copy_bytes, Tone::Good),
         ("Copy of the envelope", room.envelope_bytes, Tone::Idle),
+        ("Copy of the imported vault, for minutes", room.import_bytes, Tone::Signal),
     ])
 }
 

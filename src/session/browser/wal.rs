@@ -5,9 +5,12 @@
 //! database whose name says nothing (VLT-1).
 //!
 //! A second store beside the records holds copies of the items beside the journal (drafts, VLT-14), under their keyed
-//! hashes. Neither store's transactions touch the other.
+//! hashes; a third what brings a vault back that was just imported. Only an import and clearing touch several at once.
+
+mod raw;
 
 use super::{fault, once::Once};
+use crate::vault::import::Spare;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::{
     cell::RefCell,
@@ -24,8 +27,12 @@ const DATABASE: &str = "sw.w";
 const RECORDS: &str = "r";
 /// Copies of items beside the journal, by keyed hash.
 const ASIDES: &str = "a";
+/// A vault that was just imported, by its instance.
+const SPARES: &str = "i";
+/// All of them.
+const STORES: [&str; 3] = [RECORDS, ASIDES, SPARES];
 /// Which stores there are: a database of an earlier number gets what it lacks.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 /// Milliseconds until a database that does not open at all counts as refused.
 const PATIENCE: u32 = 5_000;
 
@@ -162,15 +169,40 @@ impl Wal {
         Ok(pairs.into_iter().filter_map(|(key, value)| Some((key_bytes(&key)?, value))).collect())
     }
 
-    /// Empties the log, and takes the copies beside it away.
+    /// Empties the log, and takes all beside it away.
     pub async fn clear(&self) -> Result<(), WalFault> {
-        self.within(RECORDS, "readwrite", |store| Ok(vec![store.clear()?])).await?;
-        self.clear_asides().await
+        self.across(&STORES, "readwrite", clear_all).await.map(drop)
     }
 
-    /// Takes the copies of items beside the journal away, as when another vault takes this one's place.
-    pub async fn clear_asides(&self) -> Result<(), WalFault> {
-        self.within(ASIDES, "readwrite", |store| Ok(vec![store.clear()?])).await.map(drop)
+    /// Keeps what brings an imported vault back, with the copy of its envelope under this sequence number, and takes away
+    /// all that is there if it `replaces` that: all or none.
+    pub async fn put_spare(&self, spare: &Spare, envelope_sequence: u64, replaces: bool) -> Result<(), WalFault> {
+        let file = Uint8Array::from(spare.file.as_slice());
+        let copy = Uint8Array::from(spare.envelope.as_slice());
+        self.across(&STORES, "readwrite", |transaction| {
+            let mut requests = if replaces { clear_all(transaction)? } else { Vec::new() };
+            let records = transaction.object_store(RECORDS)?;
+            requests.push(records.put_with_key(&copy, &key(envelope_sequence))?);
+            let spares = transaction.object_store(SPARES)?;
+            requests.push(spares.put_with_key(&file, &bytes_key(&spare.instance.to_be_bytes()))?);
+            Ok(requests)
+        })
+        .await
+        .map(drop)
+    }
+
+    /// What brings an imported vault back, with its instance; nothing if there is none.
+    pub async fn spare(&self) -> Result<Option<(u32, Vec<u8>)>, WalFault> {
+        let pairs = self.pairs(SPARES).await?;
+        Ok(pairs
+            .into_iter()
+            .find_map(|(key, file)| Some((u32::from_be_bytes(key_bytes(&key)?.try_into().ok()?), file))))
+    }
+
+    /// Lets go of what brings this imported vault back.
+    pub async fn forget_spare(&self, instance: u32) -> Result<(), WalFault> {
+        let key = bytes_key(&instance.to_be_bytes());
+        self.within(SPARES, "readwrite", |store| Ok(vec![store.delete(&key)?])).await.map(drop)
     }
 
     /// Takes the whole database away, in all tabs. It is made anew when something is to be kept again.
@@ -192,19 +224,31 @@ impl Wal {
         mode: &str,
         work: impl Fn(&IdbObjectStore) -> Result<Vec<IdbRequest>, JsValue>,
     ) -> Result<Vec<JsValue>, WalFault> {
+        self.across(&[store], mode, |transaction| work(&transaction.object_store(store)?)).await
+    }
+
+    /// One transaction over several.
+    async fn across(
+        &self,
+        stores: &[&str],
+        mode: &str,
+        work: impl Fn(&IdbTransaction) -> Result<Vec<IdbRequest>, JsValue>,
+    ) -> Result<Vec<JsValue>, WalFault> {
         let mut reopened = false;
         loop {
             let database = self.database().await?;
-            match begin(&database, store, mode) {
+            match begin(&database, stores, mode) {
                 Ok(transaction) => {
                     let complete = completion(&transaction);
-                    let requests =
-                        transaction.object_store(store).and_then(|store| work(&store)).map_err(|thrown| {
-                            let _ = transaction.abort();
-                            WalFault::told(&thrown)
-                        })?;
-                    // Without it a page that is being left takes its last transaction along.
-                    let _ = transaction.unchecked_ref::<raw::Transaction>().commit();
+                    let requests = work(&transaction).map_err(|thrown| {
+                        let _ = transaction.abort();
+                        WalFault::told(&thrown)
+                    })?;
+                    if mode == "readwrite" {
+                        // Without it a page that is being left takes its last transaction along. A reading one that is told
+                        // to end may be complete before a large record is there: browsers keep those in files of their own.
+                        let _ = transaction.unchecked_ref::<raw::Transaction>().commit();
+                    }
                     complete.await?;
                     let results = requests.iter().map(IdbRequest::result);
                     return results.collect::<Result<_, _>>().map_err(|thrown| WalFault::told(&thrown));
@@ -265,7 +309,7 @@ async fn connect(name: &str) -> Result<IdbDatabase, WalFault> {
     let make = move |_: Event| {
         if let Ok(Ok(database)) = making.result().map(JsCast::dyn_into::<IdbDatabase>) {
             let there = database.object_store_names();
-            for store in [RECORDS, ASIDES].into_iter().filter(|store| !there.contains(store)) {
+            for store in STORES.into_iter().filter(|store| !there.contains(store)) {
                 // A failure here aborts the opening, which then reports it.
                 let _ = database.create_object_store(store);
             }
@@ -296,10 +340,15 @@ fn settle_on_answer(request: &IdbOpenDbRequest, answer: &Once<Result<(), WalFaul
     request.set_onblocked(Some(blocked.into_js_value().unchecked_ref()));
 }
 
-fn begin(database: &IdbDatabase, store: &str, mode: &str) -> Result<IdbTransaction, JsValue> {
+fn clear_all(transaction: &IdbTransaction) -> Result<Vec<IdbRequest>, JsValue> {
+    STORES.iter().map(|store| transaction.object_store(store)?.clear()).collect()
+}
+
+fn begin(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTransaction, JsValue> {
     let options = Object::new();
+    let stores: Array = stores.iter().copied().map(JsValue::from_str).collect();
     Reflect::set(&options, &JsValue::from_str("durability"), &JsValue::from_str("strict"))?;
-    database.unchecked_ref::<raw::Database>().transaction(store, mode, options.as_ref())
+    database.unchecked_ref::<raw::Database>().transaction(&stores, mode, options.as_ref())
 }
 
 fn completion(transaction: &IdbTransaction) -> Once<Result<(), WalFault>> {
@@ -335,27 +384,4 @@ fn bytes_key(name: &[u8]) -> JsValue {
 
 fn key_bytes(key: &JsValue) -> Option<Vec<u8>> {
     Some(Uint8Array::new(key.dyn_ref::<js_sys::ArrayBuffer>()?.as_ref()).to_vec())
-}
-
-mod raw {
-    #![allow(missing_docs, reason = "a foreign shape, private to this file")]
-    use wasm_bindgen::prelude::*;
-
-    // web-sys hides the durability behind its flag for unstable interfaces, and lets a commit throw.
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(js_name = "IDBDatabase")]
-        pub type Database;
-        #[wasm_bindgen(method, catch, js_class = "IDBDatabase")]
-        pub fn transaction(
-            this: &Database,
-            store: &str,
-            mode: &str,
-            options: &JsValue,
-        ) -> Result<web_sys::IdbTransaction, JsValue>;
-        #[wasm_bindgen(js_name = "IDBTransaction")]
-        pub type Transaction;
-        #[wasm_bindgen(method, catch, js_class = "IDBTransaction")]
-        pub fn commit(this: &Transaction) -> Result<(), JsValue>;
-    }
 }

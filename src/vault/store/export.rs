@@ -15,6 +15,9 @@ use crate::vault::{
 /// How an exported file begins.
 pub const MAGIC: &[u8; 16] = b"SPACEWARD VAULT\n";
 
+/// An item of a file: the hash of its name, and its bytes.
+pub(in crate::vault) type Sealed = ([u8; names::HASH], Vec<u8>);
+
 impl<S: Storage> Vault<S> {
     /// A file that opens with the passphrase alone. It holds the envelope and every live item as it lies in storage;
     /// nothing is opened for it. Damaged and missing items are left out. Drafts are not in it.
@@ -35,19 +38,24 @@ impl<S: Storage> Vault<S> {
             let hash = names::derive_hash(&self.ring, self.envelope.instance, &journal::record_at(*seq));
             items.push((hash, sealed.clone()));
         }
+        Ok(self.file_of(&envelope, &items))
+    }
+
+    /// A file of these items, under this envelope.
+    pub(in crate::vault) fn file_of(&self, envelope: &Envelope, items: &[Sealed]) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         out.push(VERSION);
         put_bytes(&mut out, &envelope.to_bytes());
         put_len(&mut out, items.len());
         for (hash, sealed) in items {
-            out.extend_from_slice(&hash);
-            put_bytes(&mut out, &sealed);
+            out.extend_from_slice(hash);
+            put_bytes(&mut out, sealed);
         }
         let authentic = hazmat::derive_hash(self.ring.export(), &[&out]);
         out.extend_from_slice(&authentic);
         let checksum = hazmat::derive_checksum(&[&out]);
         out.extend_from_slice(&checksum);
-        Ok(out)
+        out
     }
 
     /// Every place of this vault that counts.
@@ -59,12 +67,12 @@ impl<S: Storage> Vault<S> {
         places
     }
 
-    /// All live items for another instance: names and values. The heads come last: without them nothing was finished.
-    pub(in crate::vault) fn transplant(&self, instance: u32) -> Result<Vec<(String, Vec<u16>)>, Fault> {
+    /// All live items for another instance. The heads come last: without them nothing was finished.
+    pub(in crate::vault) fn transplant(&self, instance: u32) -> Result<Vec<Sealed>, Fault> {
         let mut items = Vec::new();
         for at in self.live_places().into_iter().rev() {
-            if let Some(units) = self.storage.get(&self.name(&at))? {
-                items.push((names::derive_name(&self.ring, instance, &at), units));
+            if let Some(sealed) = self.storage.get(&self.name(&at))?.and_then(|units| unpack(&units)) {
+                items.push((names::derive_hash(&self.ring, instance, &at), sealed));
             }
         }
         Ok(items)

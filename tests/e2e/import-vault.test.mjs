@@ -1,0 +1,109 @@
+// A vault file that takes the place of another vault is there as soon as the console says so, also for a browser that is
+// killed right after: localStorage reaches the disk minutes late (VLT-11, VLT-15).
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { openSample, SAMPLE_PASSPHRASE } from "./lib/pages.mjs";
+import { test } from "./lib/runner.mjs";
+import { button, createProject, field, firstSpace, go, sealed, sees, signUp, unlock } from "./lib/steps.mjs";
+import { RESULTS } from "./lib/tools.mjs";
+
+const PERSON = { email: "sorrel@harbour.example", name: "Sorrel Vane", passphrase: "copper thistle harbour seven", alias: "sorrel" };
+const SPACE = { space: "Kestrelquay", account: "210987654321" };
+
+/** The keys of each store beside the journal. */
+const beside = (page) => page.evaluate(() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("sw.w");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const transaction = opening.result.transaction(["r", "i"]);
+    const [records, spares] = ["r", "i"].map((store) => transaction.objectStore(store).getAllKeys());
+    transaction.oncomplete = () => {
+      opening.result.close();
+      resolve({ records: records.result.length, spares: spares.result.length });
+    };
+  };
+}));
+
+async function exported(page, passphrase) {
+  await go(page, "/data-protection");
+  await button(page, "Export vault").first().click();
+  const again = page.getByRole("dialog", { name: "Passphrase again" });
+  await again.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+  const download = page.waitForEvent("download");
+  await again.getByRole("button", { name: "Export vault" }).click();
+  // The browser's own copy goes with the browser.
+  const path = join(RESULTS, "exported.vault");
+  await (await download).saveAs(path);
+  return path;
+}
+
+async function imported(page, path) {
+  await go(page, "/import");
+  await page.locator("input[type=file]").first().setInputFiles(path);
+  await field(page, "Passphrase").fill(SAMPLE_PASSPHRASE);
+  await button(page, "Open the file").click();
+  await sees(page, "What the file holds");
+  await button(page, "Replace the vault").first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill("replace");
+  await dialog.getByRole("button", { name: "Replace", exact: true }).click();
+  await sees(page, "Unlock");
+}
+
+test("an imported vault is there after a kill right after the import", { minutes: 5 }, async ({ page, browser, visit, url }) => {
+  await visit();
+  await openSample(page);
+  const path = await exported(page, SAMPLE_PASSPHRASE);
+  // Another vault in its place, which reaches the disk.
+  await page.evaluate(() => new Promise((done) => { localStorage.clear(); const gone = indexedDB.deleteDatabase("sw.w"); gone.onsuccess = done; gone.onblocked = done; }));
+  await page.reload();
+  await signUp(page, PERSON);
+  await firstSpace(page, SPACE);
+  await sealed(page);
+  await browser.relaunch();
+  let tab = await browser.tab();
+  await tab.goto(url);
+  await unlock(tab, PERSON.passphrase);
+  await sees(tab, SPACE.space);
+
+  await imported(tab, path);
+  await browser.kill();
+  await browser.relaunch();
+  tab = await browser.tab();
+  await tab.goto(url);
+  await unlock(tab, SAMPLE_PASSPHRASE);
+  await tab.getByText("This is a sample").waitFor();
+  assert.equal(await tab.getByText(SPACE.space).count(), 0);
+  assert.equal((await beside(tab)).spares, 1, "kept until the disk has it");
+
+  // And what is done after it.
+  await createProject(tab, "After-the-import");
+  await sealed(tab);
+  await browser.kill();
+  await browser.relaunch();
+  tab = await browser.tab();
+  await tab.goto(url);
+  await unlock(tab, SAMPLE_PASSPHRASE);
+  await tab.getByText("After-the-import").first().waitFor();
+});
+
+test("what brings an imported vault back goes when the disk has it", { minutes: 3 }, async ({ page, visit }) => {
+  await page.clock.install();
+  await visit();
+  await openSample(page);
+  const path = await exported(page, SAMPLE_PASSPHRASE);
+  await imported(page, path);
+  assert.deepEqual(await beside(page), { records: 1, spares: 1 }, "of the former vault nothing is left");
+  for (let minutes = 0; minutes < 18; minutes += 3) await page.clock.fastForward("03:00");
+  await page.waitForFunction(() => new Promise((resolve) => {
+    const opening = indexedDB.open("sw.w");
+    opening.onsuccess = () => {
+      const count = opening.result.transaction("i").objectStore("i").count();
+      count.onsuccess = () => {
+        opening.result.close();
+        resolve(count.result === 0);
+      };
+    };
+  }), undefined, { polling: 200 });
+  await unlock(page, SAMPLE_PASSPHRASE);
+});
