@@ -23,6 +23,9 @@ fn keys(space: SpaceId, project: ProjectId, number: u32) -> Vec<DraftKey> {
         DraftKey::AddTask(space, project, number),
         DraftKey::Comment(space, project, number),
         DraftKey::EditComment(space, project, number, CommentId::from_random([3; 16])),
+        DraftKey::Invite(space, None),
+        DraftKey::Invite(space, Some(project)),
+        DraftKey::CreateTeam(space),
     ]
 }
 

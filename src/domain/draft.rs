@@ -42,6 +42,10 @@ pub enum DraftKey {
     Comment(SpaceId, ProjectId, u32),
     /// A comment that is being changed.
     EditComment(SpaceId, ProjectId, u32, CommentId),
+    /// Whom to invite, to a space or to a project of it.
+    Invite(SpaceId, Option<ProjectId>),
+    /// A new team.
+    CreateTeam(SpaceId),
 }
 
 impl DraftKey {
@@ -57,7 +61,8 @@ impl DraftKey {
     pub const fn place(self) -> Option<(SpaceId, Option<ProjectId>)> {
         match self {
             Self::CreateSpace => None,
-            Self::DescribeSpace(space) | Self::CreateProject(space) => Some((space, None)),
+            Self::DescribeSpace(space) | Self::CreateProject(space) | Self::CreateTeam(space) => Some((space, None)),
+            Self::Invite(space, project) => Some((space, project)),
             Self::DescribeProject(space, project)
             | Self::CreateIssue(space, project)
             | Self::IssueTitle(space, project, _)
@@ -80,7 +85,9 @@ impl DraftKey {
             | Self::DescribeSpace(_)
             | Self::CreateProject(_)
             | Self::DescribeProject(..)
-            | Self::CreateIssue(..) => None,
+            | Self::CreateIssue(..)
+            | Self::Invite(..)
+            | Self::CreateTeam(_) => None,
         }
     }
 
@@ -98,12 +105,14 @@ impl DraftKey {
             Self::CreateSpace => "New space".to_owned(),
             Self::DescribeSpace(_) | Self::DescribeProject(..) => "Description".to_owned(),
             Self::CreateProject(_) => "New project".to_owned(),
+            Self::CreateTeam(_) => "New team".to_owned(),
             Self::CreateIssue(..) => "New issue".to_owned(),
             Self::IssueTitle(.., number) => format!("Title of #{number}"),
             Self::IssueDescription(.., number) => format!("Description of #{number}"),
             Self::AddTask(.., number) => format!("New task of #{number}"),
             Self::Comment(.., number) => format!("Comment on #{number}"),
             Self::EditComment(.., number, _) => format!("Changed comment on #{number}"),
+            Self::Invite(..) => "Invitation".to_owned(),
         };
         let name = self.place().and_then(|(space, project)| match project {
             None => state.space(space).map(|space| space.name.as_str()),
@@ -111,6 +120,7 @@ impl DraftKey {
         });
         match (self, name) {
             (Self::DescribeSpace(_) | Self::DescribeProject(..), Some(name)) => format!("{what} of {name}"),
+            (Self::Invite(..), Some(name)) => format!("{what} to {name}"),
             (_, Some(name)) => format!("{what} in {name}"),
             (_, None) => what,
         }

@@ -116,8 +116,14 @@ fn aud_3_an_exported_log_is_borne_out_by_an_independent_checker() {
     // A part of it is borne out as a part.
     let failed = Query::default().with_outcome(true);
     let part = trail.chain.links().filter(|numbered| failed.lets(&world.state, numbered.entry));
-    let (good, said) = checked(&cloud_trail::file(trail, part), &[]).unwrap();
+    let part = cloud_trail::file(trail, part);
+    let (good, said) = checked(&part, &[]).unwrap();
     assert!(good && said.contains("only a part"), "{said}");
+    // Where no entry follows that would tell, its own link does.
+    let mut altered: Value = serde_json::from_slice(&part).unwrap();
+    altered["Records"][0]["userIdentity"]["userName"] = "eve".into();
+    let (good, said) = checked(&serde_json::to_vec(&altered).unwrap(), &[]).unwrap();
+    assert!(!good && said.contains("is not as it was written"), "{said}");
 
     // And so are witnesses of it.
     let witness = Witness::of(trail, 3).unwrap();

@@ -1,9 +1,7 @@
 //! Acting as somebody else: the menu's entry, the choice, and the band that says so on every page.
 
 use crate::{
-    components::{
-        Button, Column, DataTable, Dialog, Empty, Filter, Flashes, Icon, MenuItem, Note, Person, Tone, Width,
-    },
+    components::{Button, Column, DataTable, Dialog, Empty, Filter, Icon, MenuItem, Note, Person, Tone, Width},
     domain::PersonId,
     pages::space::shared::name_of,
     routes::Route,
@@ -12,7 +10,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// Acts as somebody from now on. The page stays where they may see it; what they may not, it says itself.
-pub fn act_as(session: Session, nav: Nav, flashes: Flashes, person: PersonId) {
+pub fn act_as(session: Session, nav: Nav, person: PersonId) {
     session.act_as(person);
     let stays = nav.signal().get_untracked().space().is_none_or(|space| {
         session.peek(|state| state.space(space).is_some_and(|space| space.members.contains_key(&person)))
@@ -20,8 +18,6 @@ pub fn act_as(session: Session, nav: Nav, flashes: Flashes, person: PersonId) {
     if !stays {
         nav.go(&Route::Spaces);
     }
-    let name = session.peek(|state| name_of(state, person));
-    flashes.info(format!("You act as {name} now."));
 }
 
 /// Says on every page who acts, with the way back.
@@ -34,7 +30,8 @@ pub fn ActingBand() -> impl IntoView {
         Some(session.with(|state| (name_of(state, person), name_of(state, owner))))
     });
     let back = Callback::new(move |()| session.act_as_oneself());
-    move || {
+    let told = move || acting.get().map(|(name, _)| format!("You act as {name}."));
+    let band = move || {
         acting.get().map(|(name, owner)| {
             view! {
                 <div class="acting" role="region" aria-label="Who acts">
@@ -50,6 +47,10 @@ pub fn ActingBand() -> impl IntoView {
                 </div>
             }
         })
+    };
+    view! {
+        <p class="visually-hidden" role="status">{told}</p>
+        {band}
     }
 }
 
@@ -90,7 +91,6 @@ pub fn ChoosePerson(
 fn Choose(open: RwSignal<bool>) -> impl IntoView {
     let session = Session::here();
     let nav = Nav::here();
-    let flashes = Flashes::of_page();
     let text = RwSignal::new(String::new());
     let rows = Memo::new(move |_| {
         let (wanted, actor) = (text.get().trim().to_lowercase(), session.actor());
@@ -113,7 +113,7 @@ fn Choose(open: RwSignal<bool>) -> impl IntoView {
     });
     let press = Callback::new(move |(row,): (Row,)| {
         open.set(false);
-        act_as(session, nav, flashes, row.person);
+        act_as(session, nav, row.person);
     });
     let columns = vec![
         Column::new("name", "Person", |row: Row| view! { <Person name=row.name note=Some(row.note) /> })

@@ -10,12 +10,14 @@ use crate::{
     },
     domain::{
         Facts, Permission, ProjectId, Refusal, Role, SpaceId, State,
+        draft::DraftKey,
         gate::{self, Place},
         member,
         text::field,
     },
     formats::invitations::{self, Wanted},
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         space::shared::counted,
     },
@@ -68,6 +70,10 @@ fn InviteForm(
     let first = if project.get_untracked().is_some() { Role::Contributor } else { Role::PowerUser };
     let role = RwSignal::new(first.label().to_owned());
     let file_fault = RwSignal::new(None::<String>);
+    let kept = use_draft(
+        DraftKey::Invite(space.get_untracked(), project.get_untracked()),
+        vec![DraftField::text("email", email), DraftField::choice("role", role)],
+    );
     Effect::new(move |_| {
         email.track();
         role.track();
@@ -114,9 +120,13 @@ fn InviteForm(
             }
         };
         busy.set(true);
+        let sending = kept.sending();
         leptos::task::spawn_local(async move {
             let outcome = session.send(command.into()).await;
             busy.try_set(false);
+            if outcome.is_ok() {
+                sending.done();
+            }
             match outcome {
                 Err(refusal) if rows.is_empty() => faults.show(refusal),
                 Ok(_) if rows.is_empty() => {
@@ -175,6 +185,7 @@ fn InviteForm(
             <FormActions>
                 <Button kind=ButtonKind::Quiet on_press=move |()| desk.inviting.set(false)>"Cancel"</Button>
                 <Button kind=ButtonKind::Primary submit=true busy=busy>"Invite"</Button>
+                <DraftLine draft=kept />
             </FormActions>
         </Form>
     }

@@ -9,7 +9,7 @@ use crate::{
     },
     pages::space::shared::name_of,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A member.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,13 +30,20 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(state: &State, space: &Space, member: &Member, never: &BTreeSet<PersonId>, actor: Option<PersonId>) -> Self {
+    fn of(
+        state: &State,
+        space: &Space,
+        member: &Member,
+        places: &BTreeMap<PersonId, usize>,
+        never: &BTreeSet<PersonId>,
+        actor: Option<PersonId>,
+    ) -> Self {
         let person = state.people.get(&member.person);
         let administrator = space.is_administrator(member.person);
         let through = (administrator && member.role != Role::SpaceAdministrator)
             .then(|| space.teams_of(member.person).find(|team| team.role == Some(Role::SpaceAdministrator)))
             .flatten();
-        let projects = space.projects.values().filter(|project| project.roles.contains_key(&member.person)).count();
+        let projects = places.get(&member.person).copied().unwrap_or_default();
         let teams: Vec<&str> = space.teams_of(member.person).map(|team| team.name.as_str()).collect();
         Self {
             person: member.person,
@@ -56,11 +63,16 @@ impl Line {
     pub fn both(state: &State, space: SpaceId, search: &Search, actor: Option<PersonId>) -> [(Vec<Self>, usize); 2] {
         let Some(space) = state.space(space) else { return Default::default() };
         let never = never_signed_in(state, space);
+        // In how many projects each has a role: one walk, for there may be ten thousand members.
+        let mut places = BTreeMap::<PersonId, usize>::new();
+        for person in space.projects.values().flat_map(|project| project.roles.keys()) {
+            *places.entry(*person).or_default() += 1;
+        }
         [space.administrators(), space.ordinary_members()].map(|members| {
             let all = members.len();
             let found =
                 members.into_iter().filter(|member| search.is_empty() || search.finds(state, space, member, &never));
-            (found.map(|member| Self::of(state, space, member, &never, actor)).collect(), all)
+            (found.map(|member| Self::of(state, space, member, &places, &never, actor)).collect(), all)
         })
     }
 }
@@ -107,7 +119,7 @@ impl Invited {
             standing: one.standing(now),
             sent: one.last_sent(),
             by: one.by().map(|person| name_of(state, person)).unwrap_or_default(),
-            unknown: !state.people.values().any(|person| one.is_for(&person.email)),
+            unknown: one.is_pending(now) && !state.people.values().any(|person| one.is_for(&person.email)),
         }
     }
 }

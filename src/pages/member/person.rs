@@ -87,7 +87,7 @@ pub fn MemberPage(
         session.with(|state| target.get().no_removal(state, actor))
     });
     let own = Memo::new(move |_| session.actor() == Some(person.get()));
-    let act = Callback::new(move |()| super::act::act_as(session, nav, desk.flashes, person.get_untracked()));
+    let act = Callback::new(move |()| super::act::act_as(session, nav, person.get_untracked()));
     let title = Signal::derive(move || {
         about.with(|about| about.as_ref().map_or_else(|| "Member".to_owned(), |about| about.name.clone()))
     });

@@ -1,7 +1,7 @@
 //! The tables of a space's members, with their search line (MBR-4, MBR-11).
 
 use super::{
-    desk::{Desk, Target},
+    desk::{Desk, Target, no_invitation},
     dialogs::{ChangeRole, Remove},
     invitations::Invitations,
     invite::Invite,
@@ -26,8 +26,15 @@ pub fn MemberTables(
     space: Signal<SpaceId>,
     /// Dialogs.
     desk: Desk,
+    /// With a button that invites, where the page's head has none.
+    #[prop(optional)]
+    own_button: bool,
 ) -> impl IntoView {
     let session = Session::here();
+    let no_invitation = Memo::new(move |_| {
+        let (actor, id) = (session.actor(), space.get());
+        session.with(|state| no_invitation(state, actor, id, None))
+    });
     let text = RwSignal::new(String::new());
     let search = Memo::new(move |_| text.with(|text| Search::parse(text)));
     let both = Memo::new(move |_| {
@@ -84,6 +91,15 @@ pub fn MemberTables(
                 columns=columns(desk, space)
                 href=href
                 selection=selection
+                tools=move || {
+                    own_button.then(|| {
+                        view! {
+                            <Button small=true icon=Icon::Mail disabled_reason=no_invitation on_press=move |()| desk.inviting.set(true)>
+                                "Invite"
+                            </Button>
+                        }
+                    })
+                }
                 bulk=move || view! { <Bulk desk=desk space=space selection=selection /> }
                 empty=move || {
                     if searched() {
@@ -195,7 +211,7 @@ pub fn Actions(
                 .disabled(no_change),
         ];
         if !own {
-            let act = move || super::act::act_as(session, nav, desk.flashes, target.person);
+            let act = move || super::act::act_as(session, nav, target.person);
             items.push(MenuItem::action(format!("Act as {name}"), act).icon(Icon::Person));
         }
         items.push(MenuItem::rule());

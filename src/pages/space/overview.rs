@@ -112,7 +112,7 @@ pub fn SpacePage(
                         }
                             .into_any()
                     }
-                    SpaceTab::Members => view! { <MemberTables space=space desk=Desk::of_page() /> }.into_any(),
+                    SpaceTab::Members => view! { <MemberTables space=space desk=Desk::of_page() own_button=true /> }.into_any(),
                     SpaceTab::Activity => view! { <Feed space=space /> }.into_any(),
                 }}
             }

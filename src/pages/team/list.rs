@@ -7,6 +7,7 @@ use crate::{
     },
     domain::{
         Permission, SpaceId, State, Timestamp,
+        draft::DraftKey,
         gate::{self, Place},
         id::TeamId,
         space::Users,
@@ -14,6 +15,7 @@ use crate::{
         text::field,
     },
     pages::{
+        draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
         space::shared::{When, counted, crumbs_of_space, refusal_of},
@@ -155,6 +157,7 @@ fn CreateTeam(open: RwSignal<bool>, space: Signal<SpaceId>) -> impl IntoView {
     let faults = Faults::default();
     let busy = RwSignal::new(false);
     let name = RwSignal::new(String::new());
+    let kept = use_draft(DraftKey::CreateTeam(space.get_untracked()), vec![DraftField::text("name", name)]);
     Effect::new(move |_| {
         name.track();
         faults.clear();
@@ -163,6 +166,7 @@ fn CreateTeam(open: RwSignal<bool>, space: Signal<SpaceId>) -> impl IntoView {
         faults.clear();
         busy.set(true);
         let space = space.get_untracked();
+        let sending = kept.sending();
         leptos::task::spawn_local(async move {
             let command = team::Command::Create { space, name: name.get_untracked(), groups: Vec::new() };
             let outcome = session.send(command.into()).await;
@@ -171,6 +175,7 @@ fn CreateTeam(open: RwSignal<bool>, space: Signal<SpaceId>) -> impl IntoView {
                 Err(refusal) => return faults.show(refusal),
                 Ok(record) => record,
             };
+            sending.done();
             open.try_set(false);
             let made = record.events.iter().find_map(|event| match event {
                 crate::domain::Event::Team(team::Event::Created { team, .. }) => Some(*team),
@@ -195,6 +200,7 @@ fn CreateTeam(open: RwSignal<bool>, space: Signal<SpaceId>) -> impl IntoView {
             <FormActions>
                 <Button kind=ButtonKind::Quiet on_press=move |()| open.set(false)>"Cancel"</Button>
                 <Button kind=ButtonKind::Primary submit=true busy=busy>"Create team"</Button>
+                <DraftLine draft=kept />
             </FormActions>
         </Form>
     }

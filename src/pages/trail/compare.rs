@@ -80,13 +80,6 @@ fn Body() -> impl IntoView {
                 <Button submit=true kind=ButtonKind::Primary icon=Icon::ShieldCheck busy=busy>"Compare"</Button>
             </div>
         </Form>
-        <DropZone
-            label="Or drop its file here, or choose one"
-            hint=Some("The file of a witness, or an activity log that was exported.".to_owned())
-            accept=".txt,.json"
-            fault=faults.at(FILE)
-            on_files=choose
-        />
         <div role="status" aria-label="What came of it">
             {move || {
                 verdict
@@ -103,6 +96,13 @@ fn Body() -> impl IntoView {
                     })
             }}
         </div>
+        <DropZone
+            label="Or drop its file here, or choose one"
+            hint=Some("The file of a witness, or an activity log that was exported.".to_owned())
+            accept=".txt,.json"
+            fault=faults.at(FILE)
+            on_files=choose
+        />
     }
 }
 
