@@ -22,6 +22,7 @@ fn around(world: &World) -> Around {
         derivation_is_current: true,
         derivation: "Argon2id with 64 MiB and 3 passes".to_owned(),
         has_sheet: true,
+        has_passkey: false,
         findings: Some(Findings::default()),
         now: world.now,
     }
@@ -53,11 +54,18 @@ fn dpr_6_each_practice_has_its_live_state_and_what_to_do() {
     assert_eq!(state(&world, &seen, "Recovery sheet"), Standing::Holds);
     seen.has_sheet = false;
     assert_eq!(state(&world, &seen, "Recovery sheet"), Standing::Look);
+    let told = |seen: &Around| one(&practice::of(&world.state, seen), "Recovery sheet").found.clone();
+    assert!(told(&seen).contains("nothing opens the vault"));
+    seen.has_passkey = true;
+    assert!(told(&seen).contains("passkeys alone open the vault"));
     assert_eq!(state(&world, &seen, "Nothing sensitive in names and texts"), Standing::Holds);
     seen.findings = Some(Findings { secrets: 0, others: 2 });
     assert_eq!(state(&world, &seen, "Nothing sensitive in names and texts"), Standing::Look);
     seen.findings = Some(Findings { secrets: 1, others: 2 });
     assert_eq!(state(&world, &seen, "Nothing sensitive in names and texts"), Standing::Lacks);
+    let all = practice::of(&world.state, &seen);
+    let todo = one(&all, "Nothing sensitive in names and texts").todo.unwrap();
+    assert!(!todo.contains("on purpose"), "a secret is not kept on purpose");
     seen.findings = None;
     assert_eq!(state(&world, &seen, "Nothing sensitive in names and texts"), Standing::Look);
     assert_eq!(state(&world, &seen, "Activity log"), Standing::Holds);

@@ -14,6 +14,8 @@ pub struct Around {
     pub derivation: String,
     /// A recovery sheet opens the vault.
     pub has_sheet: bool,
+    /// A passkey opens the vault.
+    pub has_passkey: bool,
     /// Findings of the sensitive-data check that nobody has kept on purpose; `None` before it ran.
     pub findings: Option<Findings>,
     /// The moment.
@@ -164,8 +166,9 @@ fn activity(state: &State) -> Practice {
             NAME,
             Standing::Holds,
             format!(
-                "On for every change, and cannot be turned off: {lines} lines in {}.",
-                counted(state.spaces.len(), "space", "spaces")
+                "On for every change and every use of a key, and cannot be turned off: {lines} lines in {}, {} of keys and sign-ins.",
+                counted(state.spaces.len(), "space", "spaces"),
+                counted(state.trail.chain.len(), "entry", "entries"),
             ),
         )
         .at(Mend::Activity(space)),
@@ -195,7 +198,12 @@ fn sheet(around: &Around) -> Practice {
         return Practice::new(NAME, Standing::Holds, "A printed code opens the vault if the passphrase is forgotten.")
             .at(Mend::Keys);
     }
-    Practice::new(NAME, Standing::Look, "There is none: if the passphrase is forgotten, nothing opens the vault.")
+    let found = if around.has_passkey {
+        "There is none: if the passphrase is forgotten, passkeys alone open the vault, for as long as their devices last."
+    } else {
+        "There is none: if the passphrase is forgotten, nothing opens the vault."
+    };
+    Practice::new(NAME, Standing::Look, found)
         .todo("Make one, print it, and keep it apart from this computer.")
         .at(Mend::Keys)
 }
@@ -240,7 +248,11 @@ fn sensitive(around: &Around) -> Practice {
             format!("{} like a secret.", counted(secrets, "place looks", "places look")),
         ),
     };
-    practice.todo("Look at each: take it out, or keep it on purpose.").at(Mend::Findings)
+    let todo = match around.findings {
+        Some(Findings { secrets: 1.., .. }) => "Take it out where it stands, and renew it: others may have seen it.",
+        _ => "Look at each: take it out, or keep it on purpose.",
+    };
+    practice.todo(todo).at(Mend::Findings)
 }
 
 fn idle(state: &State) -> Practice {

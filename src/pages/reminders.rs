@@ -14,11 +14,12 @@ use crate::{
 use leptos::prelude::*;
 
 /// Above this part of the room, in hundredths, it is said that little is left.
-pub const NEARLY_FULL: usize = 85;
+pub const NEARLY_FULL: u64 = 85;
 
 /// Whether little room is left.
 pub const fn is_nearly_full(used: usize, quota: usize) -> bool {
-    used.saturating_mul(100) >= quota.saturating_mul(NEARLY_FULL)
+    // In 64 bits, whatever a browser grants.
+    used as u64 * 100 >= quota as u64 * NEARLY_FULL
 }
 
 /// Both, on every page but those that are about it.

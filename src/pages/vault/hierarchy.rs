@@ -164,7 +164,7 @@ fn key_view(key: Key) -> AnyView {
         } else {
             format!("{} units, {} of what is sealed", grouped(units), percent(units, whole))
         };
-        let share = 100 * units / whole.max(1);
+        let share = 100 * units as u64 / whole.max(1) as u64;
         view! {
             <span class="node-room">
                 <span class="node-bar" aria-hidden="true"><i style:inline-size=format!("{share}%") /></span>

@@ -20,9 +20,10 @@ use leptos::prelude::*;
 pub(super) fn practices(session: Session, kept: RwSignal<Option<Kept>>, check: Check) -> Memo<Vec<Practice>> {
     let transport = transport();
     Memo::new(move |_| {
-        let (parameters, has_sheet) = kept.with(|kept| {
-            kept.as_ref().map_or((Parameters::DEFAULT, false), |kept| {
-                (kept.parameters, kept.locks.iter().any(|(kind, _)| *kind == LockKind::Recovery))
+        let (parameters, has_sheet, has_passkey) = kept.with(|kept| {
+            kept.as_ref().map_or((Parameters::DEFAULT, false, false), |kept| {
+                let has = |wanted| kept.locks.iter().any(|(kind, _)| *kind == wanted);
+                (kept.parameters, has(LockKind::Recovery), has(LockKind::Passkey))
             })
         });
         let least = Parameters::DEFAULT;
@@ -31,6 +32,7 @@ pub(super) fn practices(session: Session, kept: RwSignal<Option<Kept>>, check: C
             derivation_is_current: parameters.memory_kib >= least.memory_kib && parameters.passes >= least.passes,
             derivation: format!("Argon2id with {} MiB and {} passes", parameters.memory_kib / 1024, parameters.passes),
             has_sheet,
+            has_passkey,
             findings: check.open(),
             now: clock::now(),
         };

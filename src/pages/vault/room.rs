@@ -106,7 +106,8 @@ fn amount(units: usize) -> f64 {
 
 /// The share in words; what is there at all is never "0 %".
 pub(in crate::pages) fn percent(units: usize, whole: usize) -> String {
-    let tenths = units.saturating_mul(1000) / whole.max(1);
+    // In 64 bits: a thousand times a full storage is more than a usize of wasm holds.
+    let tenths = units as u64 * 1000 / whole.max(1) as u64;
     match (units, tenths) {
         (0, _) => "0 %".to_owned(),
         (_, 0) => "under 0.1 %".to_owned(),

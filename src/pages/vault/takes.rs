@@ -37,7 +37,7 @@ pub(super) fn TakesCard(kept: RwSignal<Option<Kept>>) -> impl IntoView {
         kept.with(|kept| kept.as_ref().map(|kept| session.with(|state| rows(kept, state))).unwrap_or_default())
     });
     let columns = vec![
-        Column::new("what", "What takes room", |row: Row| view! { <b>{row.what}</b> }).width(Width::Share(3)),
+        Column::new("what", "What", |row: Row| view! { <b>{row.what}</b> }).width(Width::Share(3)),
         Column::new("holds", "Holds", |row: Row| row.holds).width(Width::Share(3)),
         Column::new("way", "What can be done", |row: Row| match row.way {
             Some((words, href)) => view! { <a href=href>{words}</a> }.into_any(),
