@@ -103,7 +103,10 @@ fn row(holder: Holder, units: usize, used: usize, state: &State) -> Row {
             let way = ("See the members", Route::Space(id, SpaceTab::Members).href());
             (format!("Space {}", space_name(id)), counted(members, "member", "members"), Some(way))
         }
-        Holder::Trail => ("Activity log".to_owned(), counted(state.trail.chain.len(), "entry", "entries"), None),
+        Holder::Trail => {
+            let way = ("Export it", Route::Trail(None).href());
+            ("Activity log".to_owned(), counted(state.trail.chain.len(), "entry", "entries"), Some(way))
+        }
         Holder::Outbox => {
             let way = ("Discard messages", Route::Outbox.href());
             ("Outbox".to_owned(), counted(state.outbox.len(), "message", "messages"), Some(way))
