@@ -71,7 +71,9 @@ async fn a_log_deleted_by_another_tab_opens_itself_anew_and_empty() {
 async fn a_browser_without_the_database_is_a_value() {
     for way in ["get() { throw new DOMException('', 'SecurityError'); }", "value: undefined"] {
         let _staged = Staged::new(&format!(
-            "Object.defineProperty(window, 'indexedDB', {{ configurable: true, {way} }}); () => delete window.indexedDB"
+            "{{ const real = Object.getOwnPropertyDescriptor(window, 'indexedDB');
+               Object.defineProperty(window, 'indexedDB', {{ configurable: true, {way} }});
+               () => {{ Object.defineProperty(window, 'indexedDB', real); }} }}"
         ));
         assert!(matches!(Wal::open().await, Err(WalFault::Denied)));
     }
