@@ -80,6 +80,12 @@ web: .wasm-target .chromium $(BINDGEN_STAMP)
 e2e: build .chromium
 	node tests/e2e/run.mjs $(if $(ONLY),"$(ONLY)")
 
+## make soak         the long forms of the tests that kill, crash and crowd, with their figures: an hour; make soak ONLY="words of names"
+SOAKED := "fifty times killed" "an import of ten thousand killed" "a checkpoint killed" "three tabs at once" "tabs that are closed and crash"
+.PHONY: soak
+soak: build .chromium
+	SPACEWARD_SOAK=1 node tests/e2e/run.mjs $(if $(ONLY),"$(ONLY)",$(SOAKED))
+
 ## make fuzz         every reader of bytes from outside under libFuzzer, a minute each (FUZZ_SECONDS=60); make fuzz ONLY="words of targets"
 .PHONY: fuzz
 fuzz: $(FUZZ_STAMP) .nightly

@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 /// Fewest and most characters (reference 6.2: password 8 to 64; longer ones are welcome here).
 const LENGTH: core::ops::RangeInclusive<usize> = 8..=256;
 
-/// What was typed into the two fields. Cleared as soon as it was used.
+/// What was typed into the two fields. Cleared as soon as it was used, and when the form goes.
 #[derive(Clone, Copy)]
 pub struct PassphraseDraft {
     label: &'static str,
@@ -23,7 +23,9 @@ pub struct PassphraseDraft {
 impl PassphraseDraft {
     /// An empty draft for fields named `Password` or `Passphrase`.
     pub fn new(label: &'static str) -> Self {
-        Self { label, first: RwSignal::new(String::new()), again: RwSignal::new(String::new()) }
+        let draft = Self { label, first: RwSignal::new(String::new()), again: RwSignal::new(String::new()) };
+        on_cleanup(move || draft.clear());
+        draft
     }
 
     /// The passphrase, if both fields agree and it is long enough.

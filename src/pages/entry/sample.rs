@@ -31,10 +31,12 @@ pub fn SamplePage() -> impl IntoView {
                 busy.set(true);
                 leptos::task::spawn_local(async move {
                     let outcome = session.open_sample(passphrase).await;
-                    draft.clear();
-                    if let Err(refusal) = outcome {
-                        busy.try_set(false);
-                        faults.show(refusal);
+                    match outcome {
+                        Ok(()) => draft.clear(),
+                        Err(refusal) => {
+                            busy.try_set(false);
+                            faults.show(refusal);
+                        }
                     }
                 });
             }

@@ -184,7 +184,9 @@ pub fn PasswordStep() -> impl IntoView {
                 Some(passphrase) => session.create_vault(passphrase).await,
                 None => Ok(()),
             };
-            draft.clear();
+            if outcome.is_ok() {
+                draft.clear();
+            }
             let outcome = match outcome {
                 Ok(()) => session.send(Command::Identity(identity::Command::AcceptTerms)).await.map(drop),
                 Err(refusal) => Err(refusal),
