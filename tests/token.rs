@@ -109,6 +109,19 @@ fn pat_2_one_that_ends_within_thirty_days_is_pointed_out() {
 }
 
 #[test]
+fn pat_3_one_secret_stands_for_its_person_in_every_space_they_are_in() {
+    let world = &mut World::new();
+    let ada = world.join("ada");
+    world.does(Some(ada), create("Build", None, 1));
+    for name in ["harbour", "quay"] {
+        world.space(ada, name);
+        let Checked::Live(token) = check(&world.state, &secret(1).text(), world.now) else { panic!("in {name}") };
+        assert_eq!(token.person, ada);
+    }
+    assert_eq!(world.state.spaces_of(ada).len(), 2);
+}
+
+#[test]
 fn pat_4_a_secret_is_told_to_be_live_expired_or_unknown() {
     let world = &mut World::new();
     let [ada, ben] = ["ada", "ben"].map(|alias| world.join(alias));
