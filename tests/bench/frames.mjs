@@ -90,7 +90,7 @@ export async function frames(records, { folder = join(ROOT, "dist"), only } = {}
     await check.waitFor();
     await measure("checking the integrity", page, async () => {
       await check.click();
-      await page.getByText(/no damage|Everything|All .* (opens|whole|sound)/i).first().waitFor();
+      await page.getByText(/^All [\d,]+ items open and are whole/).waitFor();
     });
     await go(page, `${project}/issues?view=all`);
     await page.reload();
