@@ -120,6 +120,9 @@ impl Session {
             // Kept records are only superfluous; the next minute tries again.
             let _ = wal.forget_below(base).await;
         }
+        if core.owed.borrow_mut().take_if(|(seq, _)| *seq < base).is_some() {
+            self.settle_seal(&core);
+        }
     }
 
     /// Runs a reading of the open vault, in the tab that writes or one that follows; `None` while it is locked.

@@ -178,16 +178,31 @@ impl Session {
         let core = Rc::clone(core);
         leptos::task::spawn_local(async move {
             let copied = core.settle_copy().await;
-            let outcome = wal.put(written.seq, &written.bytes).await.and(copied);
+            let logged = wal.put(written.seq, &written.bytes).await;
             core.in_flight.set(core.in_flight.get().saturating_sub(1));
-            match outcome {
+            if let Err(fault) = logged {
+                let newest = core.owed.borrow().as_ref().map_or(written.seq, |(seq, _)| (*seq).max(written.seq));
+                core.owed.replace(Some((newest, fault.sentence())));
+            }
+            match copied {
+                // The next record puts what is due beside the log once more.
                 Err(fault) => self.seal.set(Seal::AtRisk(fault.sentence())),
-                Ok(()) if core.in_flight.get() == 0 && self.phase.get_untracked() == Phase::Open => {
-                    self.seal.set(Seal::Saved);
-                }
-                Ok(()) => {}
+                Ok(()) => self.settle_seal(&core),
             }
         });
+    }
+
+    /// What the seal says once a write to the log has ended: at risk as long as one record is owed, else saved when none is
+    /// under way.
+    pub(super) fn settle_seal(self, core: &Core) {
+        if self.phase.get_untracked() != Phase::Open {
+            return;
+        }
+        match &*core.owed.borrow() {
+            Some((_, why)) => self.seal.set(Seal::AtRisk(why.clone())),
+            None if core.in_flight.get() == 0 => self.seal.set(Seal::Saved),
+            None => {}
+        }
     }
 }
 

@@ -63,6 +63,9 @@ pub(super) struct Core {
     pub idle: RefCell<Option<Idle>>,
     /// Writes to the write-ahead log that are not confirmed yet.
     pub in_flight: Cell<u32>,
+    /// The newest record that did not reach the write-ahead log, by sequence number, and why: until localStorage surely holds
+    /// it, nothing is called saved.
+    pub owed: RefCell<Option<(u64, String)>>,
     /// A checkpoint is running or scheduled.
     pub folding: Cell<bool>,
     /// The person asked to stop the long work at hand.
@@ -112,6 +115,7 @@ impl Core {
             tail: RefCell::default(),
             idle: RefCell::default(),
             in_flight: Cell::new(0),
+            owed: RefCell::default(),
             folding: Cell::new(false),
             cancelled: Cell::new(false),
             horizons: RefCell::default(),
@@ -184,6 +188,7 @@ impl Core {
         self.dirty_since.borrow_mut().clear();
         self.tail.borrow_mut().clear();
         self.horizons.borrow_mut().clear();
+        self.owed.take();
         self.damage.borrow_mut().clear();
         self.scan.take();
         self.scans.set(self.scans.get().wrapping_add(1));

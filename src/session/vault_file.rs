@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     domain::{Refusal, State, snapshot::Address, trail::Use},
-    vault::{Fault, import, import::Contents},
+    vault::{
+        Fault, Vault, import,
+        import::{Contents, Spare},
+    },
 };
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -134,24 +137,22 @@ impl Session {
     pub async fn replace_vault(self, file: &VaultFile) -> Result<(), Refusal> {
         let core = self.core();
         let mut keeper = core.keeper.lock().await;
-        if matches!(&*keeper, Keeper::Following(_)) {
-            return Err(super::lifecycle::not_the_writer());
-        }
-        let mut store = Local::open().map_err(|fault| kept_not(&fault.into()))?;
-        let mut random: crate::vault::Random = Box::new(fill);
-        // An import of minutes ago must not come back over this one, from a tab that is opened right now.
-        if let (Some((instance, _)), Some(wal)) = (core.spare_since.take(), core.log()) {
-            wal.forget_spare(instance).await.map_err(|fault| Refusal::new("VLT-15", fault.sentence()))?;
-        }
-        core.spare_due.take();
-        let spare =
-            file.contents.replace(&mut store, crate::vault::QUOTA, &mut random).map_err(|fault| kept_not(&fault))?;
-        if let Some(tabs) = core.others() {
-            tabs.replaced();
-        }
-        *keeper = Keeper::Locked;
-        self.forget_drafts();
+        let sat_down = match &*keeper {
+            Keeper::Following(_) => return Err(super::lifecycle::not_the_writer()),
+            Keeper::Locked => self.sit_down_locked(&core).await?,
+            Keeper::Leading(_) | Keeper::Memory(_) => false,
+        };
+        let replaced = self.put_in_place(&core, &mut keeper, file).await;
         drop(keeper);
+        let spare = match replaced {
+            Ok(spare) => spare,
+            Err(refusal) => {
+                if sat_down {
+                    core.leave_tabs().await;
+                }
+                return Err(refusal);
+            }
+        };
         core.copy_due.take();
         if let Some(wal) = core.log() {
             // Records and drafts of the former vault go, and what brings the new one back takes their place.
@@ -170,5 +171,41 @@ impl Session {
         self.state.set(State::default());
         self.phase.set(Phase::Locked);
         Ok(())
+    }
+
+    /// Takes the writer's seat of the vault that is kept here and locked in this tab; whether there is one. While another
+    /// tab has that vault open, it would go on writing into what is put in its place (VLT-9).
+    async fn sit_down_locked(self, core: &Rc<Core>) -> Result<bool, Refusal> {
+        let store = Local::open().map_err(|fault| kept_not(&fault.into()))?;
+        let Some(envelope) = Vault::read_envelope(&store).map_err(|fault| could_not(&fault))? else {
+            return Ok(false);
+        };
+        if self.take_seat(core, &envelope.vault_id).await? {
+            return Ok(true);
+        }
+        core.leave_tabs().await;
+        Err(Refusal::new(
+            "VLT-9",
+            "The vault of this browser is open in another tab. Lock it there or close that tab, then import again.",
+        ))
+    }
+
+    /// Writes the file's vault over what is kept here.
+    async fn put_in_place(self, core: &Core, keeper: &mut Keeper, file: &VaultFile) -> Result<Spare, Refusal> {
+        let mut store = Local::open().map_err(|fault| kept_not(&fault.into()))?;
+        let mut random: crate::vault::Random = Box::new(fill);
+        // An import of minutes ago must not come back over this one, from a tab that is opened right now.
+        if let (Some((instance, _)), Some(wal)) = (core.spare_since.take(), core.log()) {
+            wal.forget_spare(instance).await.map_err(|fault| Refusal::new("VLT-15", fault.sentence()))?;
+        }
+        core.spare_due.take();
+        let spare =
+            file.contents.replace(&mut store, crate::vault::QUOTA, &mut random).map_err(|fault| kept_not(&fault))?;
+        if let Some(tabs) = core.others() {
+            tabs.replaced();
+        }
+        *keeper = Keeper::Locked;
+        self.forget_drafts();
+        Ok(spare)
     }
 }

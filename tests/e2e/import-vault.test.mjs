@@ -38,6 +38,11 @@ async function exported(page, passphrase) {
 }
 
 async function imported(page, path) {
+  await asksToReplace(page, path);
+  await sees(page, "Unlock");
+}
+
+async function asksToReplace(page, path) {
   await go(page, "/import");
   await page.locator("input[type=file]").first().setInputFiles(path);
   await field(page, "Passphrase").fill(SAMPLE_PASSPHRASE);
@@ -47,7 +52,6 @@ async function imported(page, path) {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox").fill("replace");
   await dialog.getByRole("button", { name: "Replace", exact: true }).click();
-  await sees(page, "Unlock");
 }
 
 test("an imported vault is there after a kill right after the import", { minutes: 5 }, async ({ page, browser, visit, url }) => {
@@ -106,4 +110,26 @@ test("what brings an imported vault back goes when the disk has it", { minutes: 
     };
   }), undefined, { polling: 200 });
   await unlock(page, SAMPLE_PASSPHRASE);
+});
+
+test("a locked tab puts no file in the place of a vault that another tab has open", { minutes: 3 }, async ({ page, browser, visit }) => {
+  // VLT-9: the other tab would go on writing into what took its vault's place.
+  await visit();
+  await openSample(page);
+  const space = new URL(page.url()).hash.slice(1);
+  const path = await exported(page, SAMPLE_PASSPHRASE);
+  const locked = await browser.tab();
+  await visit("#/import", locked);
+  await asksToReplace(locked, path);
+  await locked.getByText(/open in another tab/).waitFor();
+  await go(page, space);
+  await createProject(page, "Still-the-same-vault");
+  await sealed(page);
+  // Once that tab has let go, it goes through.
+  await page.close();
+  await locked.reload();
+  await asksToReplace(locked, path);
+  await unlock(locked, SAMPLE_PASSPHRASE);
+  await locked.getByText("This is a sample").waitFor();
+  assert.equal(await locked.getByText("Still-the-same-vault").count(), 0);
 });

@@ -215,6 +215,30 @@ async function signUpUntilStored(page) {
   await button(page, "Next").click();
 }
 
+test("one record that the crash-safe log refused keeps the seal from saying saved until the page is opened anew", { minutes: 3 }, async ({ page, browser, visit, url }) => {
+  // VLT-15
+  const issues = await project(page, visit);
+  await openDialog(page);
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function () {
+      IDBObjectStore.prototype.put = put;
+      throw new DOMException("refused once by the test", "UnknownError");
+    };
+  });
+  assert.equal(await createMany(page, "not logged", 0, 1), 1);
+  const atRisk = page.getByRole("button", { name: /^Sealed, not crash-safe/ });
+  await atRisk.waitFor();
+  assert.equal(await createMany(page, "logged", 1, 4), 3, "later records reach the log");
+  await page.waitForFunction(() => ![...document.querySelectorAll("button")].some((button) => /^Saving/.test(button.textContent)));
+  await atRisk.waitFor();
+  // Opened anew, the record is in localStorage and goes into the log from there.
+  await page.reload();
+  await unlock(page, PERSON.passphrase);
+  await sealed(page);
+  assert.equal(await count(await reopen(browser, url, issues)), 4);
+});
+
 test("a browser that forbids storage altogether says so and opens nothing", { minutes: 2 }, async ({ page, browser, url }) => {
   // VLT-10: reading localStorage throws, as with site data blocked.
   await browser.context.addInitScript(() => {
