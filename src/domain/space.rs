@@ -1,5 +1,6 @@
-//! Spaces: names, Regions, requests and what a space is (SPC-1..7, SPC-9).
+//! Spaces: names, Regions, requests and what a space is (SPC-1..9).
 
+pub mod delete;
 pub mod names;
 mod queries;
 mod rules;
@@ -156,6 +157,13 @@ pub enum Command {
         /// 0 to 200 characters.
         description: String,
     },
+    /// Deletes a space for good (SPC-8).
+    Delete {
+        /// Which space.
+        space: SpaceId,
+        /// What was typed to confirm: [`delete::WORD`].
+        typed: String,
+    },
 }
 
 /// What can have happened.
@@ -208,15 +216,25 @@ pub enum Event {
         /// From there.
         users: Users,
     },
+    /// A space was deleted, and its key with it (SPC-8, VLT-12). Sealed under the vault's own key: nothing is sealed under
+    /// the one that goes.
+    Deleted {
+        /// Which space.
+        space: SpaceId,
+        /// Who had made it here, and when; nothing of an imported one.
+        founding: Option<delete::Founding>,
+    },
 }
 
 impl Event {
     /// The scope whose key seals it.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Requested { .. } | Self::RequestEnded { .. } | Self::NameKeyMade { .. } | Self::NameTaken { .. } => {
-                Scope::Vault
-            }
+            Self::Requested { .. }
+            | Self::RequestEnded { .. }
+            | Self::NameKeyMade { .. }
+            | Self::NameTaken { .. }
+            | Self::Deleted { .. } => Scope::Vault,
             Self::Created { space, .. } | Self::Described { space, .. } | Self::UsersSet { space, .. } => {
                 Scope::Space(*space)
             }

@@ -15,7 +15,7 @@ use super::{
     sensitive, settings,
     settings::Settings,
     space,
-    space::{NameHash, NameKey, Request, Space},
+    space::{NameHash, NameKey, Request, Space, delete::Founding},
     team, token,
     token::Token,
     trail,
@@ -47,6 +47,8 @@ pub struct State {
     pub name_key: NameKey,
     /// Spaces.
     pub spaces: BTreeMap<SpaceId, Arc<Space>>,
+    /// Who made spaces this month that are gone: the limit a month counts them.
+    pub departed: Vec<Founding>,
     /// Personal access tokens, without their secrets (PAT-4).
     pub tokens: BTreeMap<TokenId, Token>,
     /// Who has set up an authenticator application (ID-7).

@@ -53,6 +53,8 @@ pub mod field {
     pub const EXPIRES: &str = "Expires";
     /// What an authenticator application shows.
     pub const AUTHENTICATION_CODE: &str = "Authentication code";
+    /// The word that deletes a space.
+    pub const DELETE_CONFIRM: &str = "Type delete to confirm";
     /// A dropped or chosen file.
     pub const FILE: &str = "File";
 }

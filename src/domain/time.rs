@@ -35,6 +35,15 @@ impl Timestamp {
         Self(self.0.saturating_add(milliseconds))
     }
 
+    /// Whether both moments lie in the same calendar month of UTC.
+    pub fn is_in_month_of(self, other: Self) -> bool {
+        let month = |at: Self| {
+            let moment = time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.0) * 1_000_000).ok()?;
+            Some((moment.year(), moment.month()))
+        };
+        month(self) == month(other)
+    }
+
     /// Milliseconds from `earlier` to this moment; negative when it lies before.
     pub fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)

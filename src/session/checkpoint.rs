@@ -22,7 +22,8 @@ use std::rc::Rc;
 /// limits allow is 12 minutes. Only then are the records of the write-ahead log let go.
 pub(super) const HORIZON_MS: i64 = 15 * 60 * 1000;
 
-/// Writes one segment of a fixed state into a checkpoint, or its absence.
+/// Writes one segment of a fixed state into a checkpoint, or its absence. What belongs to a space that was deleted since is
+/// passed over: its key is gone, and all that it sealed.
 pub(crate) fn write_segment<S: Storage>(
     vault: &mut Vault<S>,
     checkpoint: &mut Checkpoint,
@@ -31,6 +32,7 @@ pub(crate) fn write_segment<S: Storage>(
 ) -> Result<(), Fault> {
     let scope = scope_of(address.scope());
     match state.segment(address) {
+        Some(_) if vault.is_destroyed(&scope) => Ok(()),
         Some(bytes) => vault.put_segment(checkpoint, scope, &address.to_bytes(), &bytes).map(drop),
         None => vault.drop_segment(checkpoint, scope, &address.to_bytes()),
     }

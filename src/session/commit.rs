@@ -62,11 +62,19 @@ impl Session {
         let record = self.state.with_untracked(|state| decide(state, actor, command, &mut facts))?;
         well.sound().map_err(|fault| Refusal::new("VLT-2", fault.sentence()))?;
         match keeper {
+            Keeper::Memory(_) if snapshot::destroyed(&record).next().is_some() => {
+                return Err(Refusal::new("SPC-8", "There is no vault yet, so there is nothing to delete."));
+            }
             Keeper::Memory(records) => {
                 records.push(record.clone());
                 self.take_in(&record);
             }
-            Keeper::Leading(vault) => self.keep(core, vault, &record, number).await?,
+            Keeper::Leading(vault) => {
+                self.keep(core, vault, &record, number).await?;
+                if snapshot::destroyed(&record).next().is_some() {
+                    self.redact_log(core, keeper).await;
+                }
+            }
             Keeper::Locked | Keeper::Following(_) => {
                 return Err(Refusal::new("VLT-9", "This tab does not hold the vault any more. Try again."));
             }
@@ -83,7 +91,10 @@ impl Session {
     ) -> Result<(), Refusal> {
         let parts = stamped(codec::encode(record), number);
         let size: usize = parts.iter().map(|(_, bytes)| bytes.len()).sum();
-        let written = if size > BULK_BYTES || snapshot::forgets(record) {
+        let deletes = snapshot::destroyed(record).next();
+        let written = if let Some(space) = deletes {
+            self.keep_deletion(core, vault, record, &parts, space)?
+        } else if size > BULK_BYTES || snapshot::forgets(record) {
             self.keep_in_bulk(core, vault, record, &parts).await?
         } else {
             let written = vault.append(&parts).map_err(|fault| kept_not(&fault))?;
@@ -95,7 +106,8 @@ impl Session {
         tell_followers(core, &written, number, record);
         self.log_ahead(core, written);
         self.kept.update(|count| *count += 1);
-        if vault.wants_checkpoint() {
+        if deletes.is_some() || vault.wants_checkpoint() {
+            // What the journal still holds of a deleted space goes with the next checkpoint.
             self.fold_soon();
         }
         Ok(())

@@ -7,6 +7,7 @@ pub mod browser;
 mod checkpoint;
 mod commit;
 mod core;
+mod deletion;
 mod drafts;
 mod findings;
 mod lifecycle;

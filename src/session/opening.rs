@@ -138,6 +138,7 @@ impl Session {
             if !opening.is_outrun()? {
                 self.conclude(core, keeper, opening.finish()?, whole);
                 self.settle_drafts(core, keeper).await;
+                self.redact_log(core, keeper).await;
                 if let Some(answer) = answer {
                     self.open_up(core);
                     answer.settle(Ok(()));
@@ -161,6 +162,10 @@ impl Session {
         let mut whole = Whole::default();
         let mut records = Vec::new();
         for (seq, parts) in opening.take_records() {
+            if parts.is_empty() {
+                // All that it told was of a space that is deleted.
+                continue;
+            }
             match unstamped(&parts) {
                 Some((number, record)) => {
                     if number.is_some() {

@@ -1,5 +1,6 @@
 //! A record with every kind of event, fixed for good: its bytes lie in `events-v1.json`.
 
+mod leaving;
 #[path = "people.rs"]
 mod people_later;
 mod trail;
@@ -62,7 +63,7 @@ names! {
     area Outbox(outbox::Event): Queued, Discarded;
     area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten, Exported,
         Checked, ExportPutOff;
-    area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described, UsersSet;
+    area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described, UsersSet, Deleted;
     area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
     area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken, Invited, InvitationSent, InvitationEnded,
         InvitationsForgotten;
@@ -130,6 +131,7 @@ pub fn every_event() -> Record {
         Event::Settings(settings::Event::ExportPutOff { until: at }),
     ]);
     events.extend(people_later::credentials(person, at));
+    events.extend(leaving::events(other, person, at));
     Record { at, actor: Some(person), events }
 }
 

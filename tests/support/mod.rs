@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 use spaceward::domain::{
-    Command, Event, Facts, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp, account, identity,
-    invariant, member, outbox, project,
-    snapshot::{Address, dirty, forgets},
+    Command, Event, Facts, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp, account,
+    event::Scope,
+    identity, invariant, member, outbox, project,
+    snapshot::{Address, destroyed, dirty, forgets},
     space,
     space::{Region, Request},
 };
@@ -175,6 +176,9 @@ impl Stored {
             let left = after.addresses();
             self.0.retain(|address, _| left.contains(address));
         }
+        // What a deleted space's key sealed goes with it.
+        let gone: Vec<Scope> = destroyed(record).map(Scope::Space).collect();
+        self.0.retain(|address, _| !gone.contains(&address.scope()));
         for address in dirty(record, after) {
             match after.segment(&address) {
                 Some(bytes) => drop(self.0.insert(address, bytes)),

@@ -40,6 +40,8 @@ pub enum Address {
     Issues(SpaceId, ProjectId, u32),
     /// Where a space's feed ends: its count and its last link.
     FeedEnd(SpaceId),
+    /// Who made spaces this month that are gone.
+    Departed,
     /// The root of the activity log: of which vault it is, and where it ends.
     Trail,
     /// So many entries of the activity log: the place of the chunk.
@@ -55,6 +57,7 @@ impl Address {
             | Self::Names
             | Self::Outbox(_)
             | Self::Tokens(_)
+            | Self::Departed
             | Self::Trail
             | Self::TrailChunk(_) => Scope::Vault,
             Self::Space(space)
@@ -98,6 +101,7 @@ impl Address {
             }
             Self::FeedEnd(space) => head(8, Some(space), None),
             Self::Trail => head(9, None, None),
+            Self::Departed => head(37, None, None),
             Self::TrailChunk(chunk) => {
                 head(10, None, None);
                 out.number(chunk.into());
@@ -152,6 +156,7 @@ impl Address {
             19 => Self::Teams(SpaceId(from.uuid()?), Shard(from.byte()?)),
             20 => Self::Tokens(Shard(from.byte()?)),
             17 => Self::Outbox(Shard(from.byte()?)),
+            37 => Self::Departed,
             _ => return None,
         };
         // One address, one form: what writes back differently is refused.

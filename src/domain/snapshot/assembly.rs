@@ -254,6 +254,7 @@ impl Assembly {
             }
             Address::Console => parts::read_console(&mut self.state, bytes)?,
             Address::Names => parts::read_names(&mut self.state, bytes)?,
+            Address::Departed => self.state.departed = parts::read(bytes)?,
             Address::Space(id) => {
                 let space = parts::read_space(bytes).filter(|space| space.id == id)?;
                 self.spaces.insert(id, space);

@@ -27,6 +27,14 @@ pub fn forgets(record: &Record) -> bool {
     record.events.iter().any(|event| matches!(event, Event::Settings(settings::Event::SampleLeft)))
 }
 
+/// The spaces that a record deletes: their keys go, and every stored segment of theirs (VLT-12).
+pub fn destroyed(record: &Record) -> impl Iterator<Item = SpaceId> {
+    record.events.iter().filter_map(|event| match event {
+        Event::Space(space::Event::Deleted { space, .. }) => Some(*space),
+        _ => None,
+    })
+}
+
 /// What has to be in the state before a record is applied, beyond people, settings, names, spaces, projects and the ends of
 /// logs; `None` for everything.
 ///
@@ -95,8 +103,8 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                     Scope::Vault => Address::Names,
                     Scope::Space(space) => Address::Space(space),
                 });
-                if let space::Event::Requested { .. } = event {
-                    all.insert(Address::Names);
+                if let space::Event::Deleted { .. } = event {
+                    all.insert(Address::Departed);
                 }
             }
             Event::Account(event) => {
@@ -230,7 +238,12 @@ impl State {
     /// that its segment is dropped.
     fn may_hold(&self, address: &Address) -> bool {
         match *address {
-            Address::Console | Address::Names | Address::People(_) | Address::Outbox(_) | Address::Tokens(_) => true,
+            Address::Console
+            | Address::Names
+            | Address::Departed
+            | Address::People(_)
+            | Address::Outbox(_)
+            | Address::Tokens(_) => true,
             Address::Space(space)
             | Address::Members(space, _)
             | Address::Invitations(space, _)

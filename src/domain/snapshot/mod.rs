@@ -16,7 +16,7 @@ mod shard;
 
 pub use address::Address;
 pub use assembly::{Assembled, Assembly, Step, Wanted};
-pub use dirty::{dirty, forgets, touched};
+pub use dirty::{destroyed, dirty, forgets, touched};
 pub use issues::{decode as decode_issues, encode as encode_issues};
 pub use place::Holder;
 pub use shard::Shard;
@@ -92,6 +92,9 @@ impl State {
         if self.trail.vault.is_some() {
             all.push(Address::Trail);
         }
+        if !self.departed.is_empty() {
+            all.push(Address::Departed);
+        }
         all.extend((0..).zip(self.trail.chain.chunks()).map(|(chunk, _)| Address::TrailChunk(chunk)));
         all.extend(Shard::of_sorted(self.people.keys().map(|id| id.0)).map(Address::People));
         all.extend(Shard::of_sorted(self.outbox.keys().map(|id| id.0)).map(Address::Outbox));
@@ -138,6 +141,7 @@ impl State {
             Address::Space(space) => Some(parts::write(&parts::space(self.space(space)?))),
             Address::Feed(space, chunk) => logs::write_chunk(&self.space(space)?.feed, chunk),
             Address::FeedEnd(space) => Some(parts::write(&self.space(space)?.feed.end())),
+            Address::Departed => some(&self.departed),
             Address::Trail => logs::write_root(&self.trail),
             Address::TrailChunk(chunk) => logs::write_chunk(&self.trail.chain, chunk),
             Address::Project(space, id) => Some(parts::write(&parts::project(project(space, id)?))),

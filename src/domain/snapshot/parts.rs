@@ -100,6 +100,7 @@ pub fn console(state: &State) -> Console<'_> {
         taken: _,
         name_key: _,
         spaces: _,
+        departed: _,
         tokens: _,
         factors,
         trail: _,

@@ -28,7 +28,7 @@ impl Address {
     /// With what it takes room.
     pub const fn holder(&self) -> Holder {
         match *self {
-            Self::People(_) | Self::Console | Self::Names | Self::Tokens(_) => Holder::Vault,
+            Self::People(_) | Self::Console | Self::Names | Self::Tokens(_) | Self::Departed => Holder::Vault,
             Self::Outbox(_) => Holder::Outbox,
             Self::Trail | Self::TrailChunk(_) => Holder::Trail,
             Self::Space(id) | Self::Members(id, _) | Self::Teams(id, _) | Self::Invitations(id, _) => Holder::Space(id),
@@ -50,6 +50,7 @@ impl Address {
             Self::Tokens(_) => "Some of the personal access tokens".to_owned(),
             Self::Outbox(_) => "Some messages of the outbox".to_owned(),
             Self::Names => "The list of taken space names".to_owned(),
+            Self::Departed => "The count of this month's deleted spaces".to_owned(),
             Self::Space(id) => format!("Name, description and accounts of {}", space(id)),
             Self::Teams(id, _) => format!("Some of the teams of {}", space(id)),
             Self::Invitations(id, _) => format!("Some of the invitations to {}", space(id)),

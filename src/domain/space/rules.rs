@@ -1,6 +1,6 @@
 //! Asking for a space, and the fold of what happens to spaces (SPC-1..6).
 
-use super::{Command, Event, Origin, Region, Request, Space, Tier, Users, names};
+use super::{Command, Event, Origin, Region, Request, Space, Tier, Users, delete, names};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, State, Timestamp,
     account::AccountId,
@@ -35,6 +35,7 @@ pub fn decide(
             }
             Ok(vec![Event::Described { space: space.id, description }.into()])
         }
+        Command::Delete { space, typed } => delete::decide(state, actor, space, &typed, facts),
     }
 }
 
@@ -60,7 +61,7 @@ fn request(
     facts: &mut Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
     let person = may_create(state, actor)?;
-    within_limits(state, person)?;
+    within_limits(state, person, facts.now)?;
     let name = text::space_name(name)?;
     let account = text::account(account)?;
     names::is_free(state, &name)?;
@@ -95,17 +96,24 @@ fn withdraw(state: &State, actor: Option<PersonId>, request: RequestId) -> Resul
     }
 }
 
-/// Refuses beyond five spaces a person. Requests that wait count too, so that the limit cannot be overrun by asking first.
-///
-/// The service allows five a calendar month as well; while no space can be deleted, five in all say that already.
-fn within_limits(state: &State, person: PersonId) -> Result<(), Refusal> {
+/// Refuses beyond five spaces a person, and five a calendar month of UTC. Requests that wait count too, so that the limit
+/// cannot be overrun by asking first; spaces that are gone count for the month alone.
+fn within_limits(state: &State, person: PersonId, now: Timestamp) -> Result<(), Refusal> {
     let waiting = state.requests.values().filter(|request| request.by == person).count();
-    let made = state.spaces.values().filter(|space| space.creator() == Some(person)).count();
-    if made + waiting < SPACES_A_PERSON {
-        return Ok(());
-    }
+    let (this_month, in_all) = delete::made(state, person, now);
     let asked = if waiting == 0 { "" } else { " Requests that wait count too, and can be withdrawn." };
-    Err(Refusal::new("SPC-1", format!("One person can create {SPACES_A_PERSON} spaces at most.{asked}")))
+    if in_all + waiting >= SPACES_A_PERSON {
+        return Err(Refusal::new("SPC-1", format!("One person can create {SPACES_A_PERSON} spaces at most.{asked}")));
+    }
+    if this_month + waiting >= SPACES_A_PERSON {
+        return Err(Refusal::new(
+            "SPC-1",
+            format!(
+                "One person can create {SPACES_A_PERSON} spaces in a calendar month, deleted ones included. Go on when the month is over.{asked}"
+            ),
+        ));
+    }
+    Ok(())
 }
 
 /// The request that a pasted token belongs to. Every token is compared whole and in constant time, so that how long
@@ -164,6 +172,7 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
                 space.log(record, None, Deed::UsersSet(*users));
             }
         }
+        Event::Deleted { space, founding } => delete::apply(state, record.at, *space, *founding),
     }
 }
 

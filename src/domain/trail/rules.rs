@@ -70,29 +70,32 @@ pub fn follow(
     facts: &mut Facts<'_>,
 ) -> Vec<DomainEvent> {
     let Some(vault) = state.trail.vault else { return Vec::new() };
-    let uses: Vec<_> = events.iter().filter_map(|event| implied(state, event)).map(|what| (None, what)).collect();
+    let uses: Vec<_> = events.iter().flat_map(|event| implied(state, event)).map(|what| (None, what)).collect();
     if uses.is_empty() { Vec::new() } else { Pen::new(state, actor, vault, facts).write(uses) }
 }
 
 /// What an event means for keys and sign-ins. A new kind of event of these areas does not compile until it is decided
 /// here.
-fn implied(state: &State, event: &DomainEvent) -> Option<Use> {
+fn implied(state: &State, event: &DomainEvent) -> Vec<Use> {
     match event {
         DomainEvent::Space(event) => match event {
-            space::Event::Created { space, .. } => Some(Use::space_key_made(*space)),
+            space::Event::Created { space, .. } => vec![Use::space_key_made(*space)],
+            space::Event::Deleted { space, .. } => {
+                vec![Use::space_key_destroyed(*space), Use::space_deleted(*space)]
+            }
             space::Event::Requested { .. }
             | space::Event::RequestEnded { .. }
             | space::Event::NameKeyMade { .. }
             | space::Event::NameTaken { .. }
             | space::Event::Described { .. }
-            | space::Event::UsersSet { .. } => None,
+            | space::Event::UsersSet { .. } => Vec::new(),
         },
         DomainEvent::Account(event) => match event {
-            account::Event::SignedIn { session } => Some(Use::cloud_sign_in(*session)),
-            account::Event::SignedOut => state.cloud.map(Use::cloud_sign_out),
-            account::Event::Connected { .. } | account::Event::BillingAccountSet { .. } => None,
+            account::Event::SignedIn { session } => vec![Use::cloud_sign_in(*session)],
+            account::Event::SignedOut => state.cloud.map(Use::cloud_sign_out).into_iter().collect(),
+            account::Event::Connected { .. } | account::Event::BillingAccountSet { .. } => Vec::new(),
         },
-        _ => None,
+        _ => Vec::new(),
     }
 }
 

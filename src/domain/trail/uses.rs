@@ -81,6 +81,11 @@ impl Use {
         Self::of(KMS, "DeleteKey").of_space(space)
     }
 
+    /// A space was deleted (SPC-8). Its name is not told: nothing of it is left.
+    pub fn space_deleted(space: SpaceId) -> Self {
+        Self::of(CONSOLE, "DeleteSpace").detail("SpaceId", &space.to_string())
+    }
+
     fn of_space(self, space: SpaceId) -> Self {
         let mut made = self.with(Key::Space(space));
         made.context.insert("space".to_owned(), space.to_string());

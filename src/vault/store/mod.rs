@@ -163,6 +163,11 @@ impl<S: Storage> Vault<S> {
         self.head.segments.keys().map(|(scope, address)| (scope, address.as_slice()))
     }
 
+    /// Whether any scope's key was ever destroyed here.
+    pub fn destroyed_any(&self) -> bool {
+        !self.head.destroyed.is_empty() || !self.doomed.is_empty()
+    }
+
     /// Whether the scope's key was destroyed here.
     pub fn is_destroyed(&self, scope: &Scope) -> bool {
         self.head.destroyed.contains(scope) || self.doomed.contains(scope)

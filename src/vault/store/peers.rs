@@ -45,11 +45,15 @@ impl<S: Storage> Vault<S> {
     pub fn open_logged(&mut self, record: &WalRecord) -> Option<RecordParts> {
         let logged = open_logged(&self.ring, self.envelope.instance, record.seq, &record.bytes).ok()??;
         for (scope, wrapped) in &logged.keys {
-            if !self.ring.holds(scope) {
+            if !self.ring.holds(scope) && !self.is_destroyed(scope) {
                 self.ring.take_wrapped(scope, wrapped, false)?;
             }
         }
         let opened = logged.open(&self.ring, record.seq, &mut { Budget::OPENING }).ok()?;
+        for scope in &opened.destroyed {
+            // The tab that writes removes what it sealed; here its key leaves memory.
+            self.doom(*scope);
+        }
         // Parts of a destroyed scope have no bytes any more.
         Some((record.seq, opened.parts.into_iter().filter_map(|(scope, bytes)| Some((scope, bytes?))).collect()))
     }
