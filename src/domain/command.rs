@@ -1,8 +1,8 @@
 //! Everything a person can ask of the console, and the one place where it is decided.
 
 use super::{
-    Event, Facts, PersonId, Record, Refusal, State, account, factor, identity, import, issue, member, outbox, project,
-    sensitive, settings, space, team, token, trail,
+    Event, Facts, PersonId, Record, Refusal, State, account, factor, identity, import, inventory, issue, member,
+    outbox, project, sensitive, settings, space, team, token, trail,
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,8 @@ pub enum Command {
     Token(token::Command),
     /// Second factors of sign-ins.
     Factor(factor::Command),
+    /// What is known of cloud accounts.
+    Inventory(inventory::Command),
 }
 
 macro_rules! areas {
@@ -56,6 +58,7 @@ areas! {
     team => Team,
     token => Token,
     factor => Factor,
+    inventory => Inventory,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -83,6 +86,7 @@ pub fn decide(
         Command::Team(command) => team::decide(state, actor, command, facts)?,
         Command::Token(command) => token::decide(state, actor, command, facts)?,
         Command::Factor(command) => factor::decide(state, actor, command, facts)?,
+        Command::Inventory(command) => inventory::decide(state, actor, command, facts)?,
     };
     events.extend(trail::follow(state, actor, &events, facts));
     Ok(Record { at: facts.now, actor, events })

@@ -2,8 +2,8 @@
 //! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
 
 use super::{
-    account, factor, id::SpaceId, identity, import, issue, member, outbox, project, sensitive, settings, space, team,
-    token, trail,
+    account, factor, id::SpaceId, identity, import, inventory, issue, member, outbox, project, sensitive, settings,
+    space, team, token, trail,
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,8 @@ pub enum Event {
     Token(token::Event),
     /// Second factors of sign-ins.
     Factor(factor::Event),
+    /// What is known of cloud accounts.
+    Inventory(inventory::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -58,7 +60,8 @@ impl Event {
             | Self::Settings(_)
             | Self::Trail(_)
             | Self::Token(_)
-            | Self::Factor(_) => Scope::Vault,
+            | Self::Factor(_)
+            | Self::Inventory(_) => Scope::Vault,
             Self::Space(event) => event.scope(),
             Self::Account(event) => event.scope(),
             Self::Member(event) => Scope::Space(event.space()),
@@ -89,4 +92,5 @@ areas! {
     team => Team,
     token => Token,
     factor => Factor,
+    inventory => Inventory,
 }

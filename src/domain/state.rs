@@ -2,13 +2,15 @@
 
 use super::{
     Event, Record, account,
-    account::CloudSession,
+    account::{AccountId, CloudSession},
     factor,
     factor::Factor,
     id::{MessageId, PersonId, ProjectId, RequestId, SpaceId, TokenId},
     identity,
     identity::{Person, SignUp},
-    import, issue, member, outbox,
+    import, inventory,
+    inventory::CloudAccount,
+    issue, member, outbox,
     outbox::Message,
     project,
     project::Project,
@@ -53,6 +55,8 @@ pub struct State {
     pub tokens: BTreeMap<TokenId, Token>,
     /// Who has set up an authenticator application (ID-7).
     pub factors: BTreeMap<PersonId, Factor>,
+    /// What is known of cloud accounts, by account.
+    pub inventory: BTreeMap<AccountId, Arc<CloudAccount>>,
     /// What happened with keys, and sign-ins (AUD-2).
     pub trail: Arc<Trail>,
 }
@@ -91,6 +95,7 @@ impl State {
                 Event::Team(event) => team::apply(self, record, event),
                 Event::Token(event) => token::apply(self, record, event),
                 Event::Factor(event) => factor::apply(self, record, event),
+                Event::Inventory(event) => inventory::apply(self, record, event),
             }
         }
     }

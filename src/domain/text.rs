@@ -47,6 +47,8 @@ pub mod field {
     pub const IDLE: &str = "Idle time";
     /// What a person calls a passkey.
     pub const PASSKEY_NAME: &str = "Name of the passkey";
+    /// What a cloud account is called here.
+    pub const ACCOUNT_NAME: &str = "Account name";
     /// What a person calls a personal access token.
     pub const TOKEN_NAME: &str = "Token name";
     /// The last day of a personal access token.
@@ -73,6 +75,8 @@ pub const ALIAS_MAX: usize = 100;
 pub const PERSON_NAME_MAX: usize = 100;
 /// Most characters of a passkey's name.
 pub const PASSKEY_NAME_MAX: usize = 60;
+/// Most characters of an account's name, as the organization's (reference 1.7).
+pub const ACCOUNT_NAME_MAX: usize = 50;
 /// Most characters of a personal access token's name.
 pub const TOKEN_NAME_MAX: usize = 100;
 /// Most characters of a team's name.
@@ -173,6 +177,12 @@ pub fn team_name(text: &str) -> Result<String, Refusal> {
 pub fn description(text: &str) -> Result<String, Refusal> {
     let (rule, field) = ("DPR-1", field::DESCRIPTION);
     Line { what: "A description", rule, field, most: DESCRIPTION_MAX, needed: None }.check(text)
+}
+
+/// What a cloud account is called here: up to 50 characters on one line; may be empty.
+pub fn account_name(text: &str) -> Result<String, Refusal> {
+    let (rule, field) = ("ACC-1", field::ACCOUNT_NAME);
+    Line { what: "The name of an account", rule, field, most: ACCOUNT_NAME_MAX, needed: None }.check(text)
 }
 
 /// What a person calls a passkey (VLT-13): up to 60 characters on one line.

@@ -1,5 +1,6 @@
 //! A record with every kind of event, fixed for good: its bytes lie in `events-v1.json`.
 
+mod cloud;
 mod leaving;
 #[path = "people.rs"]
 mod people_later;
@@ -12,7 +13,7 @@ use spaceward::domain::{
     factor,
     id::{CommentId, MessageId, RequestId},
     identity::{self, Code, Person},
-    import,
+    import, inventory,
     issue::{self, Author, Change, Comment, Edit, Estimation, Issue, LabelId, Priority, Rank, StatusId, Task},
     member,
     outbox::{self, Message},
@@ -74,6 +75,7 @@ names! {
     area Team(team::Event): Created, Renamed, Deleted, MembersAdded, MembersRemoved, RoleSet, ProjectRoleSet;
     area Token(token::Event): Created, Deleted;
     area Factor(factor::Event): Enrolled, Used, Missed, Removed;
+    area Inventory(inventory::Event): Added, Named, Forgotten, IamRead, RegionRead;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -132,6 +134,7 @@ pub fn every_event() -> Record {
     ]);
     events.extend(people_later::credentials(person, at));
     events.extend(leaving::events(other, person, at));
+    events.extend(cloud::inventory(at));
     Record { at, actor: Some(person), events }
 }
 

@@ -236,6 +236,7 @@ wishes! {
     project => Project, import => Import, issue => Issue, member => Member, sensitive => Sensitive,
     trail => Trail,
     team => Team,
+    inventory => Inventory,
     token => Token,
     factor => Factor,
 }

@@ -5,8 +5,10 @@ use super::{
     shard::Shard,
 };
 use crate::domain::{
+    account::AccountId,
     event::Scope,
     id::{ProjectId, SpaceId},
+    inventory::RegionName,
 };
 
 /// What a segment holds.
@@ -46,6 +48,10 @@ pub enum Address {
     Trail,
     /// So many entries of the activity log: the place of the chunk.
     TrailChunk(u32),
+    /// A cloud account that is known, with its roles and policies.
+    CloudAccount(AccountId),
+    /// What is known of a Region of a cloud account.
+    CloudRegion(AccountId, RegionName),
 }
 
 impl Address {
@@ -59,7 +65,9 @@ impl Address {
             | Self::Tokens(_)
             | Self::Departed
             | Self::Trail
-            | Self::TrailChunk(_) => Scope::Vault,
+            | Self::TrailChunk(_)
+            | Self::CloudAccount(_)
+            | Self::CloudRegion(..) => Scope::Vault,
             Self::Space(space)
             | Self::Members(space, _)
             | Self::Invitations(space, _)
@@ -122,6 +130,15 @@ impl Address {
                 head(20, None, None);
                 out.0.push(shard.0);
             }
+            Self::CloudAccount(account) => {
+                head(26, None, None);
+                out.number(account.0);
+            }
+            Self::CloudRegion(account, region) => {
+                head(27, None, None);
+                out.number(account.0);
+                out.0.extend_from_slice(region.as_str().as_bytes());
+            }
             Self::Outbox(shard) => {
                 head(17, None, None);
                 out.0.push(shard.0);
@@ -155,6 +172,12 @@ impl Address {
             18 => Self::Invitations(SpaceId(from.uuid()?), Shard(from.byte()?)),
             19 => Self::Teams(SpaceId(from.uuid()?), Shard(from.byte()?)),
             20 => Self::Tokens(Shard(from.byte()?)),
+            26 => Self::CloudAccount(AccountId(from.number()?)),
+            27 => {
+                let account = AccountId(from.number()?);
+                let region = core::str::from_utf8(core::mem::take(&mut from.0)).ok()?;
+                Self::CloudRegion(account, RegionName::parse(region)?)
+            }
             17 => Self::Outbox(Shard(from.byte()?)),
             37 => Self::Departed,
             _ => return None,

@@ -5,7 +5,7 @@
 //! ([`super::touched`]) come before it. The order in which the rest comes does not show in the result.
 
 use super::{
-    Address, Fault, FaultKind, decode_issues,
+    Address, Fault, FaultKind, cloud, decode_issues,
     dirty::dirty,
     dirty::touched,
     logs::{Logs, Whose, all_of, chunks_of},
@@ -14,7 +14,9 @@ use super::{
 };
 use crate::domain::{
     Record, State,
+    account::AccountId,
     id::{ProjectId, SpaceId},
+    inventory::{CloudRegion, RegionName},
     issue::{Issue, Issues},
     member::Invitation,
     project::Project,
@@ -111,6 +113,7 @@ pub struct Assembly {
     teams: BTreeMap<(SpaceId, Shard), Vec<Team>>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
+    cloud: BTreeMap<(AccountId, RegionName), CloudRegion>,
     logs: Logs,
     /// Logs whose chains are to be looked through.
     to_check: Vec<Whose>,
@@ -148,6 +151,7 @@ impl Assembly {
             teams: BTreeMap::new(),
             projects: BTreeMap::new(),
             outsiders: BTreeMap::new(),
+            cloud: BTreeMap::new(),
             logs: Logs::default(),
             to_check: Vec::new(),
             known: BTreeSet::new(),
@@ -242,6 +246,10 @@ impl Assembly {
         match address {
             Address::People(shard) => parts::read_people(&mut self.state, shard, bytes)?,
             Address::Tokens(shard) => parts::read_tokens(&mut self.state, shard, bytes)?,
+            Address::CloudAccount(account) => cloud::read_account(&mut self.state, account, bytes)?,
+            Address::CloudRegion(account, region) => {
+                self.cloud.insert((account, region), cloud::read_region(bytes)?);
+            }
             Address::Outbox(shard) => parts::read_outbox(&mut self.state, shard, bytes)?,
             Address::Teams(space, shard) => {
                 self.teams.insert((space, shard), parts::read_teams(shard, bytes)?);
@@ -294,6 +302,14 @@ impl Assembly {
     }
 
     fn place_parts(&mut self) {
+        for ((account, region), part) in std::mem::take(&mut self.cloud) {
+            match self.state.inventory.get_mut(&account).map(Arc::make_mut) {
+                Some(account) => {
+                    account.regions.insert(region, Arc::new(part));
+                }
+                None => self.orphan(Address::CloudRegion(account, region)),
+            }
+        }
         for ((space, id), outsiders) in std::mem::take(&mut self.outsiders) {
             match self.projects.get_mut(&(space, id)) {
                 Some(project) => project.issues.outsiders = outsiders,

@@ -6,7 +6,7 @@ use crate::domain::{
     chain::Chunk,
     event::Scope,
     id::SpaceId,
-    identity, import,
+    identity, import, inventory,
     issue::{self, BUCKET, Change},
     member,
     member::Invitation,
@@ -57,7 +57,8 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Trail(_)
             | Event::Team(_)
             | Event::Token(_)
-            | Event::Factor(_) => {}
+            | Event::Factor(_)
+            | Event::Inventory(_) => {}
         }
     }
     Some(all)
@@ -115,6 +116,7 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                     }
                 });
             }
+            Event::Inventory(event) => of_inventory(event, &mut all),
             Event::Member(event) => of_member(event, &mut all),
             Event::Team(event) => of_team(event, &mut all),
             Event::Project(event) => {
@@ -164,6 +166,20 @@ fn of_member(event: &member::Event, all: &mut BTreeSet<Address>) {
             all.extend(invitations.iter().map(|invitation| Address::Invitations(*space, Shard::of(invitation.0))));
         }
     }
+}
+
+fn of_inventory(event: &inventory::Event, all: &mut BTreeSet<Address>) {
+    let own = match event {
+        inventory::Event::Forgotten { account, regions } => {
+            all.extend(regions.iter().map(|region| Address::CloudRegion(*account, *region)));
+            Address::CloudAccount(*account)
+        }
+        inventory::Event::Added { account, .. }
+        | inventory::Event::Named { account, .. }
+        | inventory::Event::IamRead { account, .. } => Address::CloudAccount(*account),
+        inventory::Event::RegionRead { account, region, .. } => Address::CloudRegion(*account, *region),
+    };
+    all.insert(own);
 }
 
 fn of_team(event: &team::Event, all: &mut BTreeSet<Address>) {
@@ -243,7 +259,9 @@ impl State {
             | Address::Departed
             | Address::People(_)
             | Address::Outbox(_)
-            | Address::Tokens(_) => true,
+            | Address::Tokens(_)
+            | Address::CloudAccount(_)
+            | Address::CloudRegion(..) => true,
             Address::Space(space)
             | Address::Members(space, _)
             | Address::Invitations(space, _)

@@ -7,6 +7,7 @@
 mod address;
 mod assembly;
 mod bytes;
+mod cloud;
 mod dirty;
 mod issues;
 mod logs;
@@ -99,6 +100,10 @@ impl State {
         all.extend(Shard::of_sorted(self.people.keys().map(|id| id.0)).map(Address::People));
         all.extend(Shard::of_sorted(self.outbox.keys().map(|id| id.0)).map(Address::Outbox));
         all.extend(Shard::of_sorted(self.tokens.keys().map(|id| id.0)).map(Address::Tokens));
+        for (id, account) in &self.inventory {
+            all.push(Address::CloudAccount(*id));
+            all.extend(account.regions.keys().map(|region| Address::CloudRegion(*id, *region)));
+        }
         for (id, space) in &self.spaces {
             all.extend([Address::Space(*id), Address::FeedEnd(*id)]);
             all.extend(parts::member_shards(space).into_iter().map(|shard| Address::Members(*id, shard)));
@@ -129,6 +134,8 @@ impl State {
         match *address {
             Address::People(shard) => some(&parts::people(self, shard)),
             Address::Tokens(shard) => some(&parts::tokens(self, shard)),
+            Address::CloudAccount(account) => Some(parts::write(&cloud::account(self.cloud_account(account)?))),
+            Address::CloudRegion(account, region) => Some(parts::write(self.cloud_region(account, region.as_str())?)),
             Address::Outbox(shard) => some(&parts::outbox(self, shard)),
             Address::Teams(space, shard) => some(&parts::teams(self.space(space)?, shard)),
             Address::Invitations(space, shard) => some(&parts::invitations(self.space(space)?, shard)),

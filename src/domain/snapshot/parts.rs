@@ -103,6 +103,7 @@ pub fn console(state: &State) -> Console<'_> {
         departed: _,
         tokens: _,
         factors,
+        inventory: _,
         trail: _,
     } = state;
     Console {

@@ -18,6 +18,8 @@ pub enum Holder {
     Space(SpaceId),
     /// The activity log.
     Trail,
+    /// What is known of cloud accounts.
+    Cloud,
     /// The messages of the outbox.
     Outbox,
     /// People, settings, and the names that are taken.
@@ -29,6 +31,7 @@ impl Address {
     pub const fn holder(&self) -> Holder {
         match *self {
             Self::People(_) | Self::Console | Self::Names | Self::Tokens(_) | Self::Departed => Holder::Vault,
+            Self::CloudAccount(_) | Self::CloudRegion(..) => Holder::Cloud,
             Self::Outbox(_) => Holder::Outbox,
             Self::Trail | Self::TrailChunk(_) => Holder::Trail,
             Self::Space(id) | Self::Members(id, _) | Self::Teams(id, _) | Self::Invitations(id, _) => Holder::Space(id),
@@ -48,6 +51,8 @@ impl Address {
             Self::People(_) => "Some of the people of this vault".to_owned(),
             Self::Console => "The settings".to_owned(),
             Self::Tokens(_) => "Some of the personal access tokens".to_owned(),
+            Self::CloudAccount(id) => format!("The roles and policies of the AWS account {id}"),
+            Self::CloudRegion(id, region) => format!("What is known of the AWS account {id} in {region}"),
             Self::Outbox(_) => "Some messages of the outbox".to_owned(),
             Self::Names => "The list of taken space names".to_owned(),
             Self::Departed => "The count of this month's deleted spaces".to_owned(),

@@ -48,6 +48,65 @@ impl<'a> Value<'a> {
         Ok(Self { whole: text, raw: text.get(..end).unwrap_or(text).trim() })
     }
 
+    /// Every value of a text, one behind the other: what several commands print into one file.
+    ///
+    /// # Errors
+    /// As [`Value::of`].
+    pub fn all_of(text: &'a str) -> Result<Vec<Self>, Unreadable> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        while let Some((_, end)) = super::value_at(text, at)? {
+            all.push(Self { whole: text, raw: text.get(at..end).unwrap_or_default().trim() });
+            at = end;
+        }
+        Ok(all)
+    }
+
+    /// The value as it is written.
+    pub const fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// The value laid out for reading: two blanks a level, keys in their order, texts and numbers as they are written.
+    pub fn pretty(&self) -> String {
+        let mut out = String::with_capacity(self.raw.len());
+        self.lay_out(&mut out, 0);
+        out
+    }
+
+    fn lay_out(&self, out: &mut String, level: usize) {
+        let line = |out: &mut String, level: usize| {
+            out.push('\n');
+            out.extend(core::iter::repeat_n("  ", level));
+        };
+        match self.shape() {
+            Shape::Map(pairs) if !pairs.is_empty() => {
+                for (place, (key, value)) in pairs.iter().enumerate() {
+                    out.push(if place == 0 { '{' } else { ',' });
+                    line(out, level + 1);
+                    // A text written to memory cannot fail.
+                    out.push_str(&serde_json::to_string(key).unwrap_or_default());
+                    out.push_str(": ");
+                    value.lay_out(out, level + 1);
+                }
+                line(out, level);
+                out.push('}');
+            }
+            Shape::List(items) if !items.is_empty() => {
+                for (place, value) in items.iter().enumerate() {
+                    out.push(if place == 0 { '[' } else { ',' });
+                    line(out, level + 1);
+                    value.lay_out(out, level + 1);
+                }
+                line(out, level);
+                out.push(']');
+            }
+            Shape::Map(_) => out.push_str("{}"),
+            Shape::List(_) => out.push_str("[]"),
+            _ => out.push_str(self.raw),
+        }
+    }
+
     /// Line and column of its first sign, both from 1.
     pub fn place(&self) -> (usize, usize) {
         let at = (self.raw.as_ptr() as usize).saturating_sub(self.whole.as_ptr() as usize);

@@ -107,6 +107,10 @@ fn row(holder: Holder, units: usize, used: usize, state: &State) -> Row {
             let way = ("Export it", Route::Trail(None).href());
             ("Activity log".to_owned(), counted(state.trail.chain.len(), "entry", "entries"), Some(way))
         }
+        Holder::Cloud => {
+            let way = ("See the accounts", Route::CloudSpaces.href());
+            ("Cloud accounts".to_owned(), counted(state.inventory.len(), "account", "accounts"), Some(way))
+        }
         Holder::Outbox => {
             let way = ("Discard messages", Route::Outbox.href());
             ("Outbox".to_owned(), counted(state.outbox.len(), "message", "messages"), Some(way))
