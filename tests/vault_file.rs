@@ -1,37 +1,18 @@
-//! VLT-11, VLT-12, VLT-4: files, destroyed scopes, ways to unlock; and that nothing secret prints.
+//! VLT-11, VLT-12: files of a whole vault, and destroyed scopes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 mod vault_support;
 
-use spaceward::vault::{
-    Damage, ENVELOPE_NAME, Fault, LockKind, MemoryStorage, Mode, Parameters, Passphrase, Storage, StorageFault, Vault,
-    WrappingKey, derive_wrapping_key, derive_wrapping_key_from_secret, import,
+use spaceward::vault::{Fault, MemoryStorage, Mode, Parameters, Storage, Vault, import};
+use vault_support::{
+    A, B, SALT, TestStorage, Trouble, World, apply, checkpoint_all, create, filled, key, open, part, random, world,
 };
-use vault_support::{SALT, TestStorage, Trouble, World, apply, checkpoint_all, create, key, open, part, random, world};
 
-const A: [u8; 16] = [0xA; 16];
-const B: [u8; 16] = [0xB; 16];
 const QUOTA: usize = 5 << 20;
-
-fn vault(seed: u8) -> (Vault<TestStorage>, World) {
-    let mut vault =
-        Vault::create(TestStorage::new(MemoryStorage::new()), &key(1), SALT, Parameters::DEFAULT, random(seed.into()))
-            .unwrap();
-    let mut all = World::new();
-    for number in 0..70 {
-        let parts = [part(A, 1, &format!("{seed}/{number};")), part(B, number, "Zanzibar")];
-        vault.append(&parts).unwrap();
-        apply(&mut all, &parts);
-        if number == 3 {
-            checkpoint_all(&mut vault, &all);
-        }
-    }
-    (vault, all)
-}
 
 #[test]
 fn vlt_11_a_file_says_what_it_is_and_opens_with_its_passphrase_alone() {
-    let (vault, all) = vault(1);
+    let (vault, all) = filled(1);
     let file = vault.export().unwrap();
     let facts = import::inspect(&file).unwrap();
     assert_eq!(facts.envelope, *vault.envelope());
@@ -45,7 +26,7 @@ fn vlt_11_a_file_says_what_it_is_and_opens_with_its_passphrase_alone() {
 
 #[test]
 fn vlt_11_an_altered_or_cut_file_is_refused() {
-    let file = vault(1).0.export().unwrap();
+    let file = filled(1).0.export().unwrap();
     for at in (0..file.len()).step_by(7) {
         let mut altered = file.clone();
         altered[at] ^= 1;
@@ -56,10 +37,10 @@ fn vlt_11_an_altered_or_cut_file_is_refused() {
 
 #[test]
 fn vlt_11_a_file_takes_the_place_of_a_vault_or_does_not_at_any_write() {
-    let (theirs, wanted) = vault(1);
+    let (theirs, wanted) = filled(1);
     let contents = import::open(&theirs.export().unwrap(), &key(1)).unwrap();
-    let (mine, present) = vault(2);
-    let (older_self, later) = (contents, vault(1));
+    let (mine, present) = filled(2);
+    let (older_self, later) = (contents, filled(1));
     for (before, old) in
         [(mine.close().items(), present), (later.0.close().items(), later.1), (MemoryStorage::new(), World::new())]
     {
@@ -115,9 +96,9 @@ fn vlt_11_after_an_older_file_was_put_back_the_log_of_before_is_passed_over() {
 
 #[test]
 fn vlt_15_an_import_comes_back_where_storage_fell_back_to_before_it() {
-    let (theirs, wanted) = vault(1);
+    let (theirs, wanted) = filled(1);
     let contents = import::open(&theirs.export().unwrap(), &key(1)).unwrap();
-    let mine = vault(2).0.close().items();
+    let mine = filled(2).0.close().items();
     // Of another vault, of a later day of the same one, and of nothing at all.
     for before in [mine, theirs.close().items(), MemoryStorage::new()] {
         let mut items = before.clone();
@@ -164,9 +145,9 @@ fn vlt_15_an_import_comes_back_where_storage_fell_back_to_before_it() {
 
 #[test]
 fn vlt_5_a_spare_that_is_not_whole_restores_nothing() {
-    let (theirs, _) = vault(1);
+    let (theirs, _) = filled(1);
     let contents = import::open(&theirs.export().unwrap(), &key(1)).unwrap();
-    let before = vault(2).0.close().items();
+    let before = filled(2).0.close().items();
     let spare = contents.replace(&mut before.clone(), QUOTA, &mut random(50)).unwrap();
     for at in (0..spare.file.len()).step_by(97) {
         let mut altered = spare.file.clone();
@@ -180,7 +161,7 @@ fn vlt_5_a_spare_that_is_not_whole_restores_nothing() {
 
 #[test]
 fn vlt_12_a_destroyed_scope_cannot_be_opened_even_from_what_still_lies_about() {
-    let (mut vault, _) = vault(1);
+    let (mut vault, _) = filled(1);
     let before = vault.export().unwrap();
     let record = vault.append(&[part(B, 1, "last words")]).unwrap();
     let gone = vault.destroy_scope(B, &[part([0; 16], 1, "B was deleted")]).unwrap();
@@ -209,7 +190,7 @@ fn vlt_12_a_destroyed_scope_cannot_be_opened_even_from_what_still_lies_about() {
 
 #[test]
 fn vlt_12_the_key_is_destroyed_before_anything_of_the_scope_is_removed() {
-    let (mut vault, mut all) = vault(1);
+    let (mut vault, mut all) = filled(1);
     checkpoint_all(&mut vault, &all);
     let storage = TestStorage::new(vault.close().items());
     let mut vault = Vault::open(storage.clone(), &key(1), &[], random(3), Mode::Owner).unwrap().vault;
@@ -232,159 +213,10 @@ fn vlt_12_the_key_is_destroyed_before_anything_of_the_scope_is_removed() {
     }
 }
 
-#[test]
-fn vlt_4_a_change_of_passphrase_is_one_write_and_seals_nothing_anew() {
-    let (mut vault, all) = vault(1);
-    let storage = TestStorage::new(vault.close().items());
-    vault = Vault::open(storage.clone(), &key(1), &[], random(3), Mode::Owner).unwrap().vault;
-    let (before, writes) = (storage.items(), storage.0.borrow().writes);
-    assert!(vault.accepts(&key(1)) && !vault.accepts(&key(2)));
-    vault.change_passphrase(&key(2), [6; 16], Parameters::DEFAULT).unwrap();
-    assert!(vault.accepts(&key(2)) && !vault.accepts(&key(1)));
-    assert_eq!(storage.0.borrow().writes, writes + 1);
-    let after = storage.items();
-    for name in before.names().unwrap() {
-        assert_eq!(before.get(&name) == after.get(&name), name != ENVELOPE_NAME);
-    }
-    assert_eq!(Vault::read_envelope(&after).unwrap().unwrap().salt, [6; 16]);
-    let opened = Vault::open(after.clone(), &key(2), &[], random(3), Mode::Owner).unwrap();
-    assert_eq!(world(&opened), all);
-    assert_eq!(Vault::open(after, &key(1), &[], random(3), Mode::Owner).unwrap_err(), Fault::WrongPassphrase);
-}
-
-#[test]
-fn vlt_13_vlt_16_other_ways_to_unlock_come_and_go_beside_the_passphrase() {
-    let (mut vault, all) = vault(1);
-    let code = derive_wrapping_key_from_secret(&[9; 32], &SALT, "recovery");
-    assert!(!vault.accepts(&derive_wrapping_key_from_secret(&[9; 32], &SALT, "passkey")));
-    vault.add_lock(LockKind::Recovery, 1, b"salt".to_vec(), &code).unwrap();
-    vault.add_lock(LockKind::Passkey, 2, b"credential".to_vec(), &key(30)).unwrap();
-    vault.add_lock(LockKind::Passkey, 3, b"another".to_vec(), &key(31)).unwrap();
-    vault.change_passphrase(&key(2), SALT, Parameters::DEFAULT).unwrap();
-    let items = vault.close().items();
-    for key in [&code, &key(30), &key(31), &key(2)] {
-        let opened = Vault::open(items.clone(), key, &[], random(3), Mode::Reader).unwrap();
-        assert_eq!(world(&opened), all);
-    }
-    let mut vault = Vault::open(items, &code, &[], random(3), Mode::Owner).unwrap().vault;
-    vault.remove_lock(LockKind::Passkey, 2).unwrap();
-    vault.remove_lock(LockKind::Recovery, 1).unwrap();
-    assert_eq!(vault.remove_lock(LockKind::Recovery, 1), Err(Fault::NoSuchLock));
-    assert_eq!(vault.remove_lock(LockKind::Passphrase, 0), Err(Fault::NoSuchLock));
-    assert!(!vault.accepts(&code) && !vault.accepts(&key(30)));
-    assert!(vault.accepts(&key(31)) && vault.accepts(&key(2)));
-}
-
-#[test]
-fn vlt_1_nothing_readable_reaches_storage_the_log_or_a_file() {
-    let mut vault = create(TestStorage::new(MemoryStorage::new()));
-    let scope = *b"scope-of-a-space";
-    let parts = [(scope, b"Zanzibar".to_vec()), ([0; 16], b"Zanzibar ".repeat(2))];
-    let record = vault.append(&parts).unwrap();
-    let mut checkpoint = vault.begin_checkpoint().unwrap();
-    vault.put_segment(&mut checkpoint, scope, b"address-of-segment", b"Zanzibar").unwrap();
-    vault.commit_checkpoint(checkpoint, None).unwrap();
-    vault.append(&parts).unwrap();
-    let copy = vault.put_aside(scope, b"address-of-draft", 1, b"Zanzibar").unwrap();
-    let file = vault.export().unwrap();
-    let mut haystack = [record.bytes, copy.name, copy.bytes, file].concat();
-    let items = vault.close().items();
-    for name in items.names().unwrap() {
-        let value = items.get(&name).unwrap().unwrap();
-        assert!(name == ENVELOPE_NAME || name.chars().count() == 13, "{name}");
-        assert!(String::from_utf16(&value).is_ok());
-        haystack.extend(name.bytes());
-        haystack.extend(String::from_utf16(&value).unwrap().bytes());
-        haystack.extend(value.iter().flat_map(|unit| unit.to_le_bytes()));
-    }
-    for needle in ["Zanzibar", "scope-of", "address-of", "issue"] {
-        assert!(!haystack.windows(needle.len()).any(|window| window == needle.as_bytes()), "{needle}");
-    }
-}
-
-#[test]
-fn vlt_1_secrets_print_as_redacted() {
-    let passphrase = Passphrase::new("correct horse".to_owned());
-    let (mut vault, _) = vault(1);
-    let checkpoint = vault.begin_checkpoint().unwrap();
-    let printed = [
-        format!("{passphrase:?}"),
-        format!("{:?}", key(77)),
-        format!("{:?}", derive_wrapping_key_from_secret(&[9; 32], &SALT, "x")),
-        format!("{vault:?}"),
-        format!("{checkpoint:?}"),
-        format!("{:?}", import::open(&vault.export().unwrap(), &key(1)).unwrap()),
-        format!("{:?}", open(vault.close().items(), &[])),
-    ];
-    for text in &printed {
-        for needle in ["correct", "horse", "77, 77", "Zanzibar", "[90", "9, 9", "10, 10", "11, 11"] {
-            assert!(!text.contains(needle), "{text}");
-        }
-    }
-    assert!(printed[..4].iter().all(|text| text.ends_with("(<redacted>)")), "{printed:?}");
-}
-
-#[test]
-fn vlt_3_a_derivation_outside_of_the_bounds_is_refused() {
-    let passphrase = Passphrase::new("correct horse".to_owned());
-    let derive = |memory_kib, passes, lanes| {
-        derive_wrapping_key(&passphrase, &SALT, Parameters { memory_kib, passes, lanes }).map(|key| *key.expose_bytes())
-    };
-    for (memory_kib, passes, lanes) in
-        [(19 * 1024 - 1, 3, 1), (64 * 1024, 1, 1), (257 * 1024, 3, 1), (65536, 11, 1), (65536, 3, 0)]
-    {
-        assert_eq!(derive(memory_kib, passes, lanes), Err(Fault::Parameters));
-    }
-    // Argon2id, version 0x13, 19 MiB, two passes, one lane, made by another program (Python's cryptography).
-    let floor = derive(19 * 1024, 2, 1).unwrap();
-    let hex = floor.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    assert_eq!(hex, "aeb7724ee8e2ba77dcbc553967ccb7780b4bfa2c2b9e2f881c05b63b90cd7f36");
-    assert_eq!(WrappingKey::from_bytes(&floor).expose_bytes(), &floor);
-    let vault = Vault::create(
-        MemoryStorage::new(),
-        &key(1),
-        SALT,
-        Parameters { memory_kib: 8, ..Parameters::DEFAULT },
-        random(1),
-    );
-    assert_eq!(vault.unwrap_err(), Fault::Parameters);
-    assert!(Parameters::FLOOR.below_default() && !Parameters::DEFAULT.below_default());
-}
-
-#[test]
-fn a_vault_is_made_once() {
-    let storage = TestStorage::new(MemoryStorage::new());
-    create(storage.clone());
-    let again = Vault::create(storage.clone(), &key(1), SALT, Parameters::DEFAULT, random(1));
-    assert_eq!(again.unwrap_err(), Fault::Exists);
-    let mut items = storage.items();
-    items.set("theirs", &[1]).unwrap();
-    Vault::erase(&mut items).unwrap();
-    assert_eq!(items.names().unwrap(), ["theirs"]);
-}
-
-#[test]
-fn faults_are_plain_sentences() {
-    let damage = |place| Damage { place, how: spaceward::vault::How::Altered, kept: true };
-    let faults = [
-        Fault::Absent,
-        Fault::WrongPassphrase,
-        Fault::Full { needed: 1, free: 0 },
-        Fault::Storage(StorageFault::Denied("policy".into())),
-        Fault::Damaged(damage(spaceward::vault::Place::Head)),
-        Fault::Destroyed(A),
-        Fault::NotAVaultFile,
-    ];
-    for fault in faults {
-        let text = fault.to_string();
-        assert!(text.ends_with('.') && !text.contains('!') && !text.contains("10, 10"), "{text}");
-    }
-}
-
 /// The steps that made the vector, for whoever makes one of the next format: `cargo test -- --ignored` with the path in
 /// `SPACEWARD_VECTOR`.
 fn vector() -> (Vault<TestStorage>, World) {
-    let (mut vault, mut all) = vault(7);
+    let (mut vault, mut all) = filled(7);
     vault.destroy_scope(B, &[part([0; 16], 5, "B was deleted")]).unwrap();
     apply(&mut all, &[part([0; 16], 5, "B was deleted")]);
     all.remove(&B);

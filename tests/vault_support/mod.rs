@@ -213,6 +213,26 @@ pub fn create(storage: TestStorage) -> Vault<TestStorage> {
     Vault::create(storage, &key(1), SALT, Parameters::DEFAULT, random(1)).unwrap()
 }
 
+pub const A: Scope = [0xA; 16];
+pub const B: Scope = [0xB; 16];
+
+/// A vault with all kinds of items, and what is in it; another for every seed.
+pub fn filled(seed: u8) -> (Vault<TestStorage>, World) {
+    let mut vault =
+        Vault::create(TestStorage::new(MemoryStorage::new()), &key(1), SALT, Parameters::DEFAULT, random(seed.into()))
+            .unwrap();
+    let mut all = World::new();
+    for number in 0..70 {
+        let parts = [part(A, 1, &format!("{seed}/{number};")), part(B, number, "Zanzibar")];
+        vault.append(&parts).unwrap();
+        apply(&mut all, &parts);
+        if number == 3 {
+            checkpoint_all(&mut vault, &all);
+        }
+    }
+    (vault, all)
+}
+
 pub fn open(items: MemoryStorage, log: &[WalRecord]) -> Opened<TestStorage> {
     Vault::open(TestStorage::new(items), &key(1), log, random(99), Mode::Owner).unwrap()
 }

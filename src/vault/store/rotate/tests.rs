@@ -1,6 +1,9 @@
 //! What a rotation leaves behind, what of it cannot be altered, and what it does with what is damaged (VLT-4, VLT-5).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
+mod drafts;
+mod room;
+
 use super::{NewLock, RotationStep};
 use crate::vault::{
     AsideCopy, Damage, ENVELOPE_NAME, Envelope, Fault, How, LockKind, MemoryStorage, Mode, Opened, Parameters, Place,
@@ -348,58 +351,6 @@ fn vlt_12_a_scope_destroyed_in_a_rotation_leaves_neither_of_its_keys() {
 }
 
 #[test]
-fn vlt_14_a_draft_dropped_or_replaced_in_a_rotation_does_not_come_back() {
-    let texts = |vault: &Vault<MemoryStorage>, copies: &[AsideCopy]| -> Vec<Vec<u8>> {
-        vault.asides(copies).unwrap().into_iter().map(|aside| aside.bytes).collect()
-    };
-    let (mut vault, _) = vault();
-    let old = vault.put_aside(A, b"draft", 2, b"half a form, and more").unwrap();
-    begin(&mut vault);
-    assert_eq!(vault.get_aside(A, b"draft").unwrap().unwrap(), b"half a form, and more");
-    assert_eq!(texts(&vault, std::slice::from_ref(&old)).len(), 1);
-    let whole = vault.put_aside(A, b"draft", 3, b"a whole form").unwrap();
-    assert!(!vault.take_aside(&old).unwrap());
-    assert_eq!(texts(&vault, &[old.clone(), whole.clone()]), [b"a whole form"]);
-    move_all(&mut vault);
-    assert_eq!(vault.get_aside(A, b"draft").unwrap().unwrap(), b"a whole form");
-    let merge = vault.merge_asides(&[old.clone(), whole]).unwrap();
-    assert_eq!((merge.forget, merge.put.len(), merge.dropped.len()), (vec![old.name], 0, 0));
-
-    let (mut vault, _) = self::vault();
-    let draft = vault.put_aside(A, b"draft", 2, b"half a form").unwrap();
-    begin(&mut vault);
-    let gone = vault.drop_aside(A, b"draft", 3).unwrap();
-    assert!(texts(&open(vault.storage.clone(), 2, &[]).vault, &[draft, gone]).is_empty());
-    move_all(&mut vault);
-    assert!(texts(&vault, &[]).is_empty());
-}
-
-#[test]
-fn vlt_14_copies_of_before_are_sealed_anew_and_the_former_key_opens_none() {
-    let (mut vault, _) = vault();
-    let kept = vault.put_aside(A, b"draft", 2, b"half a form").unwrap();
-    let beside = vault.seal_aside(B, b"other", 1, Some(b"lies in the copy alone")).unwrap();
-    let dropped = vault.drop_aside(B, b"sent", 5).unwrap();
-    let before = [kept, beside, dropped];
-    begin(&mut vault);
-    let merge = vault.merge_asides(&before).unwrap();
-    let names: Vec<_> = before.iter().map(|copy| copy.name.clone()).collect();
-    assert_eq!(merge.forget, names);
-    assert_eq!((merge.put.len(), merge.dropped.len()), (3, 1));
-    let former = vault.former.as_ref().unwrap().ring.clone();
-    for copy in &merge.put {
-        let sealed = copy.bytes.strip_prefix(&vault.envelope.instance.to_le_bytes()).unwrap();
-        assert!(former.open(&super::super::aside::OUTER, sealed).is_none() && !names.contains(&copy.name));
-    }
-    move_all(&mut vault);
-    vault.end_rotation().unwrap();
-    let mut found: Vec<_> = vault.asides(&merge.put).unwrap().into_iter().map(|aside| aside.bytes).collect();
-    found.sort();
-    assert_eq!(found, [b"half a form".to_vec(), b"lies in the copy alone".to_vec()]);
-    assert_eq!(vault.merge_asides(&merge.put).unwrap().put, []);
-}
-
-#[test]
 fn vlt_9_a_tab_that_has_not_noticed_is_understood_and_notices() {
     let (vault, _) = vault();
     let items = vault.close();
@@ -422,45 +373,4 @@ fn vlt_9_a_tab_that_has_not_noticed_is_understood_and_notices() {
     assert!(follower.open_logged(&record).is_some());
     assert_eq!(follower.rotate_step(), Err(Fault::ReadOnly));
     assert_eq!(follower.end_rotation(), Err(Fault::ReadOnly));
-}
-
-#[test]
-fn vlt_10_a_rotation_in_a_full_vault_needs_room_for_about_one_item() {
-    let (mut vault, _) = vault();
-    let mut checkpoint = vault.begin_checkpoint().unwrap();
-    let mut noise = random(8);
-    for number in 0..60 {
-        let mut bytes = [0; 900];
-        noise(&mut bytes);
-        vault.put_segment(&mut checkpoint, [number % 20; 16], &[0xFF, number], &bytes).unwrap();
-    }
-    vault.commit_checkpoint(checkpoint, None).unwrap();
-    let items = vault.close();
-    let largest = items.names().unwrap().iter().map(|name| items.get(name).unwrap().unwrap().len()).max().unwrap();
-    // The head holds two keys a scope meanwhile, the envelope the former key.
-    let quota = items.used() + 3 * largest;
-    let mut full = MemoryStorage::with_quota(quota);
-    for name in items.names().unwrap() {
-        full.set(&name, &items.get(&name).unwrap().unwrap()).unwrap();
-    }
-    let mut opened = open(full, 1, &[]);
-    opened.vault.set_quota(quota);
-    begin(&mut opened.vault);
-    assert_eq!(move_all(&mut opened.vault), []);
-    opened.vault.end_rotation().unwrap();
-    assert_eq!(opened.vault.verify().unwrap(), []);
-    assert!(opened.vault.usage().used < items.used() + 200);
-}
-
-#[test]
-fn vlt_10_a_step_that_finds_no_room_is_tried_again() {
-    let mut vault = halfway();
-    let (before, used) = (vault.rotation().unwrap(), vault.usage().used);
-    vault.set_quota(used);
-    assert!(matches!(vault.rotate_step(), Err(Fault::Full { .. })));
-    assert_eq!(vault.rotation().unwrap(), before);
-    assert_eq!(vault.verify().unwrap(), []);
-    vault.set_quota(used * 2);
-    assert_eq!(move_all(&mut vault), []);
-    assert_eq!(open(vault.close(), 2, &[]).damage, []);
 }
