@@ -119,6 +119,14 @@ pub enum Deed {
     TeamRoleSet(String, Option<Role>),
     /// Where the users of the space come from was set.
     UsersSet(Users),
+    /// A VPC connection was added: its name.
+    VpcConnectionAdded(String),
+    /// A VPC connection was edited: its name.
+    VpcConnectionEdited(String),
+    /// A VPC connection was removed: its name.
+    VpcConnectionRemoved(String),
+    /// The default VPC connection was set: its name, or none.
+    VpcDefaultSet(Option<String>),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

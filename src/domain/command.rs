@@ -2,7 +2,7 @@
 
 use super::{
     Event, Facts, PersonId, Record, Refusal, State, account, factor, identity, import, inventory, issue, member,
-    outbox, project, sensitive, settings, space, team, token, trail,
+    outbox, project, sensitive, settings, space, team, token, trail, vpc,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,8 @@ pub enum Command {
     Factor(factor::Command),
     /// What is known of cloud accounts.
     Inventory(inventory::Command),
+    /// VPC connections.
+    Vpc(vpc::Command),
 }
 
 macro_rules! areas {
@@ -59,6 +61,7 @@ areas! {
     token => Token,
     factor => Factor,
     inventory => Inventory,
+    vpc => Vpc,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -87,6 +90,7 @@ pub fn decide(
         Command::Token(command) => token::decide(state, actor, command, facts)?,
         Command::Factor(command) => factor::decide(state, actor, command, facts)?,
         Command::Inventory(command) => inventory::decide(state, actor, command, facts)?,
+        Command::Vpc(command) => vpc::decide(state, actor, command, facts)?,
     };
     events.extend(trail::follow(state, actor, &events, facts));
     Ok(Record { at: facts.now, actor, events })

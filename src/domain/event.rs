@@ -3,7 +3,7 @@
 
 use super::{
     account, factor, id::SpaceId, identity, import, inventory, issue, member, outbox, project, sensitive, settings,
-    space, team, token, trail,
+    space, team, token, trail, vpc,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,8 @@ pub enum Event {
     Factor(factor::Event),
     /// What is known of cloud accounts.
     Inventory(inventory::Event),
+    /// VPC connections.
+    Vpc(vpc::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -70,6 +72,7 @@ impl Event {
             Self::Issue(event) => Scope::Space(event.space),
             Self::Import(event) => event.scope(),
             Self::Sensitive(event) => Scope::Space(event.space()),
+            Self::Vpc(event) => Scope::Space(event.space()),
         }
     }
 }
@@ -93,4 +96,5 @@ areas! {
     token => Token,
     factor => Factor,
     inventory => Inventory,
+    vpc => Vpc,
 }

@@ -60,4 +60,6 @@ ids! {
     TeamId,
     /// A personal access token (PAT-1); not its secret.
     TokenId,
+    /// A VPC connection of a space (VPC-2).
+    VpcConnectionId,
 }

@@ -49,6 +49,7 @@ pub mod text;
 pub mod time;
 pub mod token;
 pub mod trail;
+pub mod vpc;
 
 pub use command::{Command, decide};
 pub use event::Event;

@@ -17,6 +17,7 @@ use super::{
     member::{Invitation, Member},
     project::Project,
     team::Team,
+    vpc::VpcConnections,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -88,6 +89,8 @@ pub struct Space {
     pub invitations: BTreeMap<InvitationId, Invitation>,
     /// Teams (TEM-1).
     pub teams: BTreeMap<TeamId, Arc<Team>>,
+    /// VPC connections (VPC-2).
+    pub vpcs: VpcConnections,
     /// Projects.
     pub projects: BTreeMap<ProjectId, Arc<Project>>,
     /// What happened in the space and all its projects (AUD-1).

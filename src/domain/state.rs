@@ -22,6 +22,7 @@ use super::{
     token::Token,
     trail,
     trail::Trail,
+    vpc,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -96,6 +97,7 @@ impl State {
                 Event::Token(event) => token::apply(self, record, event),
                 Event::Factor(event) => factor::apply(self, record, event),
                 Event::Inventory(event) => inventory::apply(self, record, event),
+                Event::Vpc(event) => vpc::apply(self, record, event),
             }
         }
     }

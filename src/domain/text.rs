@@ -57,6 +57,8 @@ pub mod field {
     pub const AUTHENTICATION_CODE: &str = "Authentication code";
     /// The word that deletes a space.
     pub const DELETE_CONFIRM: &str = "Type delete to confirm";
+    /// The name of a VPC connection.
+    pub const VPC_CONNECTION_NAME: &str = "VPC connection name";
     /// A dropped or chosen file.
     pub const FILE: &str = "File";
 }

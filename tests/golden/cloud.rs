@@ -6,7 +6,7 @@ use spaceward::domain::{
     inventory::{
         Event as E, Group, IamPart, Listed, ManagedPolicy, Policies, RegionName, RegionPart, Role, Source, User,
     },
-    key, network, pipeline, repository,
+    key, pipeline, repository,
 };
 
 pub fn inventory(at: Timestamp) -> Vec<Event> {
@@ -50,19 +50,20 @@ pub fn inventory(at: Timestamp) -> Vec<Event> {
         groups: Listed::one(group),
         policies: Listed::one(policy),
     };
-    let parts = [
-        RegionPart::Network(Box::<network::NetworkPart>::default()),
+    let mut parts: Vec<RegionPart> =
+        super::vpc::parts().into_iter().map(|part| RegionPart::Network(Box::new(part))).collect();
+    parts.extend([
         RegionPart::Keys(Box::<key::KeyPart>::default()),
         RegionPart::Repositories(Box::<repository::RepositoryPart>::default()),
         RegionPart::Pipelines(Box::<pipeline::PipelinePart>::default()),
-    ];
+    ]);
     let mut events = vec![
         E::Added { account, source: Source::Imported },
         E::Added { account, source: Source::Sample },
         E::Named { account, name: Some("Harbour".into()) },
         E::IamRead { account, part: Box::new(part) },
     ];
-    events.extend(parts.map(|part| E::RegionRead { account, region, part }));
+    events.extend(parts.into_iter().map(|part| E::RegionRead { account, region, part }));
     events.push(E::Forgotten { account, regions: vec![region] });
     events.into_iter().map(Event::Inventory).collect()
 }

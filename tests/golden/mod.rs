@@ -5,6 +5,7 @@ mod leaving;
 #[path = "people.rs"]
 mod people_later;
 mod trail;
+mod vpc;
 
 use spaceward::domain::{
     Event, PersonId, ProjectId, Record, Role, SpaceId, Timestamp,
@@ -21,7 +22,7 @@ use spaceward::domain::{
     sensitive::{self, Holder, Item},
     settings::{self, Checked, Theme},
     space::{self, NameKey, Origin, Region, Request, Tier},
-    team, token, trail as log,
+    team, token, trail as log, vpc as connections,
 };
 
 macro_rules! names {
@@ -76,6 +77,7 @@ names! {
     area Token(token::Event): Created, Deleted;
     area Factor(factor::Event): Enrolled, Used, Missed, Removed;
     area Inventory(inventory::Event): Added, Named, Forgotten, IamRead, RegionRead;
+    area Vpc(connections::Event): Added, Edited, Removed, DefaultSet;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -135,6 +137,7 @@ pub fn every_event() -> Record {
     events.extend(people_later::credentials(person, at));
     events.extend(leaving::events(other, person, at));
     events.extend(cloud::inventory(at));
+    events.extend(vpc::events(space));
     Record { at, actor: Some(person), events }
 }
 

@@ -239,4 +239,5 @@ wishes! {
     inventory => Inventory,
     token => Token,
     factor => Factor,
+    vpc => Vpc,
 }

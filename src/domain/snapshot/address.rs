@@ -44,6 +44,8 @@ pub enum Address {
     FeedEnd(SpaceId),
     /// Who made spaces this month that are gone.
     Departed,
+    /// The VPC connections of a space.
+    VpcConnections(SpaceId),
     /// The root of the activity log: of which vault it is, and where it ends.
     Trail,
     /// So many entries of the activity log: the place of the chunk.
@@ -74,6 +76,7 @@ impl Address {
             | Self::Teams(space, _)
             | Self::Feed(space, _)
             | Self::FeedEnd(space)
+            | Self::VpcConnections(space)
             | Self::Project(space, _)
             | Self::Outsiders(space, _)
             | Self::Issues(space, ..) => Scope::Space(*space),
@@ -108,6 +111,7 @@ impl Address {
                 out.number(bucket.into());
             }
             Self::FeedEnd(space) => head(8, Some(space), None),
+            Self::VpcConnections(space) => head(30, Some(space), None),
             Self::Trail => head(9, None, None),
             Self::Departed => head(37, None, None),
             Self::TrailChunk(chunk) => {
@@ -166,6 +170,7 @@ impl Address {
                 }
             }
             8 => Self::FeedEnd(SpaceId(from.uuid()?)),
+            30 => Self::VpcConnections(SpaceId(from.uuid()?)),
             9 => Self::Trail,
             10 => Self::TrailChunk(from.narrow()?),
             16 => Self::Members(SpaceId(from.uuid()?), Shard(from.byte()?)),

@@ -22,6 +22,7 @@ use crate::domain::{
     project::Project,
     space::Space,
     team::Team,
+    vpc::VpcConnections,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -111,6 +112,7 @@ pub struct Assembly {
     members: BTreeMap<(SpaceId, Shard), parts::MembersPart>,
     invitations: BTreeMap<(SpaceId, Shard), Vec<Invitation>>,
     teams: BTreeMap<(SpaceId, Shard), Vec<Team>>,
+    vpcs: BTreeMap<SpaceId, VpcConnections>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
     cloud: BTreeMap<(AccountId, RegionName), CloudRegion>,
@@ -149,6 +151,7 @@ impl Assembly {
             members: BTreeMap::new(),
             invitations: BTreeMap::new(),
             teams: BTreeMap::new(),
+            vpcs: BTreeMap::new(),
             projects: BTreeMap::new(),
             outsiders: BTreeMap::new(),
             cloud: BTreeMap::new(),
@@ -254,6 +257,9 @@ impl Assembly {
             Address::Teams(space, shard) => {
                 self.teams.insert((space, shard), parts::read_teams(shard, bytes)?);
             }
+            Address::VpcConnections(space) => {
+                self.vpcs.insert(space, parts::read(bytes)?);
+            }
             Address::Invitations(space, shard) => {
                 self.invitations.insert((space, shard), parts::read_invitations(shard, bytes)?);
             }
@@ -333,6 +339,12 @@ impl Assembly {
             match self.spaces.get_mut(&id) {
                 Some(space) => space.teams.extend(teams.into_iter().map(|team| (team.id, Arc::new(team)))),
                 None => self.orphan(Address::Teams(id, shard)),
+            }
+        }
+        for (id, vpcs) in std::mem::take(&mut self.vpcs) {
+            match self.spaces.get_mut(&id) {
+                Some(space) => space.vpcs = vpcs,
+                None => self.orphan(Address::VpcConnections(id)),
             }
         }
         for ((id, shard), invitations) in std::mem::take(&mut self.invitations) {

@@ -58,7 +58,8 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Team(_)
             | Event::Token(_)
             | Event::Factor(_)
-            | Event::Inventory(_) => {}
+            | Event::Inventory(_)
+            | Event::Vpc(_) => {}
         }
     }
     Some(all)
@@ -119,6 +120,9 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
             Event::Inventory(event) => of_inventory(event, &mut all),
             Event::Member(event) => of_member(event, &mut all),
             Event::Team(event) => of_team(event, &mut all),
+            Event::Vpc(event) => {
+                all.insert(Address::VpcConnections(event.space()));
+            }
             Event::Project(event) => {
                 let (project::Event::Created { space, project, .. }
                 | project::Event::Described { space, project, .. }
@@ -266,6 +270,7 @@ impl State {
             | Address::Members(space, _)
             | Address::Invitations(space, _)
             | Address::Teams(space, _)
+            | Address::VpcConnections(space)
             | Address::Feed(space, _)
             | Address::FeedEnd(space) => self.space(space).is_some(),
             Address::Trail => self.trail.vault.is_some(),

@@ -109,6 +109,9 @@ impl State {
             all.extend(parts::member_shards(space).into_iter().map(|shard| Address::Members(*id, shard)));
             let teams = Shard::of_sorted(space.teams.keys().map(|id| id.0));
             all.extend(teams.map(|shard| Address::Teams(*id, shard)));
+            if !space.vpcs.is_empty() {
+                all.push(Address::VpcConnections(*id));
+            }
             let invitations = Shard::of_sorted(space.invitations.keys().map(|id| id.0));
             all.extend(invitations.map(|shard| Address::Invitations(*id, shard)));
             all.extend((0..).zip(space.feed.chunks()).map(|(chunk, _)| Address::Feed(*id, chunk)));
@@ -147,6 +150,10 @@ impl State {
             Address::Names => Some(parts::write(&parts::names(self))),
             Address::Space(space) => Some(parts::write(&parts::space(self.space(space)?))),
             Address::Feed(space, chunk) => logs::write_chunk(&self.space(space)?.feed, chunk),
+            Address::VpcConnections(space) => {
+                let vpcs = &self.space(space)?.vpcs;
+                (!vpcs.is_empty()).then(|| parts::write(vpcs))
+            }
             Address::FeedEnd(space) => Some(parts::write(&self.space(space)?.feed.end())),
             Address::Departed => some(&self.departed),
             Address::Trail => logs::write_root(&self.trail),

@@ -18,6 +18,7 @@ use crate::domain::{
     space::{NameHash, NameKey, Origin, Request, Space, Tier, Users},
     team::Team,
     token::Token,
+    vpc::VpcConnections,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
@@ -171,6 +172,7 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         invitations: _,
         users,
         teams: _,
+        vpcs: _,
         projects: _,
         feed: _,
     } = space;
@@ -204,6 +206,7 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         invitations: BTreeMap::new(),
         users: part.users,
         teams: BTreeMap::new(),
+        vpcs: VpcConnections::default(),
         projects: BTreeMap::new(),
         feed: std::sync::Arc::new(Feed::new(Log::Feed(part.id.0.into_bytes()))),
     })

@@ -34,7 +34,11 @@ impl Address {
             Self::CloudAccount(_) | Self::CloudRegion(..) => Holder::Cloud,
             Self::Outbox(_) => Holder::Outbox,
             Self::Trail | Self::TrailChunk(_) => Holder::Trail,
-            Self::Space(id) | Self::Members(id, _) | Self::Teams(id, _) | Self::Invitations(id, _) => Holder::Space(id),
+            Self::Space(id)
+            | Self::Members(id, _)
+            | Self::Teams(id, _)
+            | Self::Invitations(id, _)
+            | Self::VpcConnections(id) => Holder::Space(id),
             Self::Feed(id, _) | Self::FeedEnd(id) => Holder::Feed(id),
             Self::Project(id, of) | Self::Outsiders(id, of) | Self::Issues(id, of, _) => Holder::Project(id, of),
         }
@@ -59,6 +63,7 @@ impl Address {
             Self::Space(id) => format!("Name, description and accounts of {}", space(id)),
             Self::Teams(id, _) => format!("Some of the teams of {}", space(id)),
             Self::Invitations(id, _) => format!("Some of the invitations to {}", space(id)),
+            Self::VpcConnections(id) => format!("The VPC connections of {}", space(id)),
             Self::Members(id, _) => format!("Some of the members of {}, with their roles", space(id)),
             Self::Feed(id, _) => format!("Part of the activity of {}", space(id)),
             Self::FeedEnd(id) => format!("Where the activity of {} ends", space(id)),

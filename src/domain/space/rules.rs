@@ -11,6 +11,7 @@ use crate::domain::{
     id::{PersonId, RequestId, SpaceId},
     text,
     text::field,
+    vpc::VpcConnections,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -190,6 +191,7 @@ fn new(id: SpaceId, at: Timestamp, name: &str, region: &str, description: &str, 
         users: Users::BuilderId,
         members: BTreeMap::new(),
         teams: BTreeMap::new(),
+        vpcs: VpcConnections::default(),
         invitations: BTreeMap::new(),
         projects: BTreeMap::new(),
         feed: Arc::new(Feed::new(Log::Feed(id.0.into_bytes()))),

@@ -31,7 +31,11 @@ impl Kind {
             | Deed::AccountConnected(_)
             | Deed::BillingAccountSet(_)
             | Deed::SensitiveKept(_)
-            | Deed::SensitivePointedOut(_) => Self::Space,
+            | Deed::SensitivePointedOut(_)
+            | Deed::VpcConnectionAdded(_)
+            | Deed::VpcConnectionEdited(_)
+            | Deed::VpcConnectionRemoved(_)
+            | Deed::VpcDefaultSet(_) => Self::Space,
             Deed::MemberJoined(..)
             | Deed::ProjectRoleGiven(..)
             | Deed::MemberLeft
