@@ -6,6 +6,7 @@
 mod gateway;
 mod guard;
 mod part;
+pub mod readiness;
 pub mod route;
 mod subnet;
 pub mod traffic;
@@ -37,6 +38,11 @@ impl<T> Known<T> {
     /// All there are; `None` where no listing was read to its end, so that nothing can be said of what is not among them.
     pub fn all(&self) -> Option<impl Iterator<Item = &T> + Clone> {
         self.whole.then(|| self.items.values())
+    }
+
+    /// Whether a listing was read to its end.
+    pub const fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// Those that were read, whether or not there are others.

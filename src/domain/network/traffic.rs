@@ -3,6 +3,7 @@
 
 use super::{NetworkAcl, Permission, Ports};
 use ipnet::{IpNet, Ipv4Net};
+use std::net::Ipv4Addr;
 
 /// Addresses by ports, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,14 +32,36 @@ pub enum Passage {
     Nothing(Vec<u16>),
 }
 
+/// Addresses that nobody on the internet has (RFC 6890).
+const NOT_PUBLIC: [(Ipv4Addr, u8); 8] = [
+    (Ipv4Addr::UNSPECIFIED, 8),
+    (Ipv4Addr::new(10, 0, 0, 0), 8),
+    (Ipv4Addr::new(100, 64, 0, 0), 10),
+    (Ipv4Addr::new(127, 0, 0, 0), 8),
+    (Ipv4Addr::new(169, 254, 0, 0), 16),
+    (Ipv4Addr::new(172, 16, 0, 0), 12),
+    (Ipv4Addr::new(192, 168, 0, 0), 16),
+    (Ipv4Addr::new(224, 0, 0, 0), 3),
+];
+
 impl Traffic {
     /// Traffic to a port, of any address of the internet.
     pub fn internet(ports: Ports) -> Self {
         Self { with: Ipv4Net::default(), ports }
     }
 
-    fn area(self) -> Area {
-        Area { addresses: ends(self.with), ports: (self.ports.from, self.ports.to) }
+    /// What is asked about. Of every address, only those that are on the internet: what a rule says of private ones
+    /// changes nothing there.
+    fn areas(self) -> Vec<Area> {
+        let ports = (self.ports.from, self.ports.to);
+        let mut rest = vec![Area { addresses: ends(self.with), ports }];
+        if self.with.prefix_len() == 0 {
+            for (first, length) in NOT_PUBLIC {
+                let block = Ipv4Net::new_assert(first, length);
+                take(&mut rest, Area { addresses: ends(block), ports });
+            }
+        }
+        rest
     }
 }
 
@@ -95,7 +118,7 @@ impl NetworkAcl {
         let mut entries: Vec<_> =
             self.entries.iter().filter(|entry| entry.outbound == outbound && entry.protocol.is_tcp()).collect();
         entries.sort_by_key(|entry| (entry.number, entry.allow));
-        let mut rest = vec![traffic.area()];
+        let mut rest = traffic.areas();
         let mut stopped = Vec::new();
         let mut passed = false;
         for entry in entries {
@@ -103,7 +126,7 @@ impl NetworkAcl {
             if take(&mut rest, area) {
                 if entry.allow {
                     passed = true;
-                } else {
+                } else if !stopped.contains(&entry.number) {
                     stopped.push(entry.number);
                 }
             }
@@ -125,7 +148,7 @@ impl NetworkAcl {
 /// What security groups together do with traffic: what one of them lets through gets through. Prefix lists and other
 /// groups at the far end are no addresses that are known, and count for nothing here.
 pub fn through_groups<'a>(permissions: impl IntoIterator<Item = &'a Permission>, traffic: Traffic) -> Passage {
-    let mut rest = vec![traffic.area()];
+    let mut rest = traffic.areas();
     let mut passed = false;
     for permission in permissions.into_iter().filter(|permission| permission.protocol.is_tcp()) {
         for block in &permission.blocks {

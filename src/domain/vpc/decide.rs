@@ -1,6 +1,6 @@
 //! Who adds, edits and removes VPC connections, and which is the default (VPC-1, VPC-8, VPC-10).
 
-use super::{Command, Event, VpcConnection};
+use super::{CONNECTIONS, Command, Event, VpcConnection, check};
 use crate::domain::{
     Event as DomainEvent, Facts, Permission, Refusal, State,
     gate::{self, Place},
@@ -12,8 +12,33 @@ use crate::domain::{
 type Events = Result<Vec<DomainEvent>, Refusal>;
 
 /// Decides.
-pub fn decide(state: &State, actor: Option<PersonId>, command: Command, _facts: &mut Facts<'_>) -> Events {
+pub fn decide(state: &State, actor: Option<PersonId>, command: Command, facts: &mut Facts<'_>) -> Events {
     match command {
+        Command::Add { space, name, account, setup } => {
+            let space = ask(state, actor, Permission::CreateVPCConnection, space)?;
+            if space.vpcs.by_id.len() >= CONNECTIONS {
+                return Err(Refusal::new(
+                    "VPC-2",
+                    format!("A space can have {CONNECTIONS} VPC connections. Remove one that is not used."),
+                ));
+            }
+            let setup = check::setup(state, space, account, &setup)?;
+            let name = check::free_name(space, &name)?;
+            let connection = VpcConnectionId::from_random(facts.bytes());
+            Ok(vec![Event::Added { space: space.id, connection, name, account, setup }.into()])
+        }
+        Command::Edit { space, connection, setup } => {
+            let space = ask(state, actor, Permission::EditVPCConnection, space)?;
+            let found = known(space, connection)?;
+            let setup = check::setup(state, space, found.account, &setup)?;
+            if setup == found.setup {
+                return Err(Refusal::new(
+                    "VPC-9",
+                    "The VPC connection is like this already, so there is nothing to save.",
+                ));
+            }
+            Ok(vec![Event::Edited { space: space.id, connection, setup }.into()])
+        }
         Command::Remove { space, connection, typed } => {
             let space = ask(state, actor, Permission::DeleteVPCConnection, space)?;
             let found = known(space, connection)?;

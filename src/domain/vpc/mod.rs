@@ -1,10 +1,15 @@
 //! VPC connections of a space: what workflow runs and Dev Environments need to reach a network (VPC-1..VPC-11).
 
 mod apply;
+mod check;
 mod decide;
+pub mod endpoint;
+pub mod role;
 
 pub use apply::apply;
+pub use check::{account, compute, lines, lost, region, role as checked_role, used};
 pub use decide::decide;
+pub use role::RoleReport;
 
 use super::{
     Timestamp,
@@ -44,7 +49,7 @@ pub struct VpcConnection {
 }
 
 /// What a VPC connection is made of, as far as it can be edited (VPC-3, VPC-9).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
     /// ARN of the VPC role.
     pub role: String,
@@ -59,6 +64,26 @@ pub struct Setup {
 /// What can be asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
+    /// Adds a connection (VPC-3).
+    Add {
+        /// To which space.
+        space: SpaceId,
+        /// Its name.
+        name: String,
+        /// An account that is connected to the space.
+        account: AccountId,
+        /// What it is made of.
+        setup: Setup,
+    },
+    /// Changes what a connection is made of. Runs in progress go on with the former configuration (VPC-9).
+    Edit {
+        /// Of which space.
+        space: SpaceId,
+        /// Which.
+        connection: VpcConnectionId,
+        /// What it is to be made of.
+        setup: Setup,
+    },
     /// Removes a connection. Runs in progress go on with it (VPC-10).
     Remove {
         /// Of which space.
