@@ -237,7 +237,9 @@ fn choose_alias(state: &State, alias: &str, facts: &Facts<'_>) -> Result<Vec<Dom
 
 /// An address stands for one identity (ID-6), so it is not given to a second person.
 fn email_is_free(state: &State, email: &str, except: Option<PersonId>, field: &'static str) -> Result<(), Refusal> {
-    if state.people.values().any(|person| Some(person.id) != except && text::same_email(&person.email, email)) {
+    // A federated person is another identity, whatever their address is (ID-8).
+    let own = |person: &&Person| !person.federated && Some(person.id) != except;
+    if state.people.values().filter(own).any(|person| text::same_email(&person.email, email)) {
         return Err(Refusal::new(
             "ID-6",
             "Somebody here has this email address already. One identity works in all spaces.",
@@ -316,6 +318,9 @@ pub fn apply(state: &mut State, _record: &Record, event: &Event) {
                 person.nickname.clone_from(nickname);
                 person.email.clone_from(email);
             }
+        }
+        Event::Federated { people } => {
+            state.people.extend(people.iter().map(|person| (person.id, person.clone())));
         }
     }
 }

@@ -3,11 +3,13 @@
 //!
 //! `formats::cloud_trail` prints it in the shape of `CloudTrail`'s records; docs/log-chain.md has the bytes of an entry.
 
+mod credentials;
 mod rules;
 mod search;
 mod uses;
 mod witness;
 
+pub(in crate::domain) use rules::entries;
 pub use rules::{apply, decide, follow};
 pub use search::{Query, TOKENS, contexts};
 pub use uses::{LockedBy, Way};

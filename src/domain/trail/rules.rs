@@ -4,8 +4,9 @@ use super::{Command, Entry, Event, Key, Trail, Use, VaultId};
 use crate::domain::{
     Event as DomainEvent, Facts, PersonId, Record, Refusal, State, Timestamp, account,
     chain::{Chain, End, Log},
+    factor,
     id::EventId,
-    space,
+    password, space, token,
 };
 use std::sync::Arc;
 
@@ -71,7 +72,26 @@ pub fn follow(
 ) -> Vec<DomainEvent> {
     let Some(vault) = state.trail.vault else { return Vec::new() };
     let uses: Vec<_> = events.iter().flat_map(|event| implied(state, event)).map(|what| (None, what)).collect();
-    if uses.is_empty() { Vec::new() } else { Pen::new(state, actor, vault, facts).write(uses) }
+    if uses.is_empty() {
+        return Vec::new();
+    }
+    let mut pen = Pen::new(state, actor, vault, facts);
+    pen.follow(events);
+    pen.write(uses)
+}
+
+/// Entries of an area that uses keys itself, at the end of the log as it is before the command (KMS-4).
+pub(in crate::domain) fn entries(
+    state: &State,
+    actor: Option<PersonId>,
+    uses: Vec<Use>,
+    facts: &mut Facts<'_>,
+) -> Vec<DomainEvent> {
+    let Some(vault) = state.trail.vault else { return Vec::new() };
+    if uses.is_empty() {
+        return Vec::new();
+    }
+    Pen::new(state, actor, vault, facts).write(uses.into_iter().map(|what| (None, what)).collect())
 }
 
 /// What an event means for keys and sign-ins. A new kind of event of these areas does not compile until it is decided
@@ -95,6 +115,24 @@ fn implied(state: &State, event: &DomainEvent) -> Vec<Use> {
             account::Event::SignedOut => state.cloud.map(Use::cloud_sign_out).into_iter().collect(),
             account::Event::Connected { .. } | account::Event::BillingAccountSet { .. } => Vec::new(),
         },
+        DomainEvent::Token(event) => vec![match event {
+            token::Event::Created { token } => Use::token_made(token),
+            token::Event::Deleted { token } => Use::token_deleted(*token),
+        }],
+        DomainEvent::Factor(event) => vec![match event {
+            factor::Event::Enrolled { .. } => Use::factor_set_up(),
+            factor::Event::Used { .. } => Use::factor_given(),
+            factor::Event::Missed { .. } => Use::factor_missed(),
+            factor::Event::Removed { .. } => Use::factor_removed(),
+        }],
+        DomainEvent::Password(event) => vec![match event {
+            password::Event::Set { by_code, .. } => Use::password_set(*by_code),
+            password::Event::Used { .. } => Use::password_given(),
+            password::Event::Missed { .. } => Use::password_missed("Password"),
+            password::Event::ResetMissed { .. } => Use::password_missed("ResetCode"),
+            password::Event::Removed { .. } => Use::password_removed(),
+            password::Event::ResetSent { .. } => Use::password_reset_sent(),
+        }],
         _ => Vec::new(),
     }
 }
@@ -117,6 +155,15 @@ impl<'a, 'b> Pen<'a, 'b> {
             person: actor,
             alias: person.map(|person| person.alias.clone()).unwrap_or_default(),
             facts,
+        }
+    }
+
+    /// Goes on behind the entries that are among these events already.
+    fn follow(&mut self, events: &[DomainEvent]) {
+        for event in events {
+            if let DomainEvent::Trail(Event::Noted { number, before, entry }) = event {
+                self.end = End { count: *number, head: before.then(entry.as_ref()) };
+            }
         }
     }
 

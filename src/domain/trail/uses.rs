@@ -52,7 +52,7 @@ impl LockedBy {
 }
 
 impl Use {
-    fn of(source: &str, name: &str) -> Self {
+    pub(super) fn of(source: &str, name: &str) -> Self {
         Self { source: source.to_owned(), name: name.to_owned(), ..Self::default() }
     }
 
@@ -61,7 +61,7 @@ impl Use {
         self
     }
 
-    fn detail(mut self, name: &str, value: &str) -> Self {
+    pub(super) fn detail(mut self, name: &str, value: &str) -> Self {
         self.details.insert(name.to_owned(), value.to_owned());
         self
     }
