@@ -127,6 +127,8 @@ pub enum Deed {
     VpcConnectionRemoved(String),
     /// The default VPC connection was set: its name, or none.
     VpcDefaultSet(Option<String>),
+    /// Members follow the groups of an identity store: who came, who went, whose groups are others.
+    Followed(Vec<PersonId>, Vec<PersonId>, Vec<PersonId>),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

@@ -1,8 +1,9 @@
 //! Everything a person can ask of the console, and the one place where it is decided.
 
 use super::{
-    Event, Facts, PersonId, Record, Refusal, State, account, factor, identity, import, inventory, issue, member,
-    outbox, project, sensitive, settings, space, team, token, trail, vpc,
+    Event, Facts, PersonId, Record, Refusal, State, account, application, factor, identity, identity_center, import,
+    inventory, issue, key, member, organization, outbox, password, pipeline, project, repository, sensitive, settings,
+    space, team, token, trail, vpc,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,20 @@ pub enum Command {
     Inventory(inventory::Command),
     /// VPC connections.
     Vpc(vpc::Command),
+    /// Organizations of the cloud side.
+    Organization(organization::Command),
+    /// Identity Center instances, their users and groups.
+    IdentityCenter(identity_center::Command),
+    /// Identity Center applications.
+    Application(application::Command),
+    /// Keys of cloud accounts.
+    Key(key::Command),
+    /// `CodeCommit` repositories.
+    Repository(repository::Command),
+    /// Pipelines.
+    Pipeline(pipeline::Command),
+    /// Passwords of Builder IDs.
+    Password(password::Command),
 }
 
 macro_rules! areas {
@@ -62,6 +77,13 @@ areas! {
     factor => Factor,
     inventory => Inventory,
     vpc => Vpc,
+    organization => Organization,
+    identity_center => IdentityCenter,
+    application => Application,
+    key => Key,
+    repository => Repository,
+    pipeline => Pipeline,
+    password => Password,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -91,6 +113,13 @@ pub fn decide(
         Command::Factor(command) => factor::decide(state, actor, command, facts)?,
         Command::Inventory(command) => inventory::decide(state, actor, command, facts)?,
         Command::Vpc(command) => vpc::decide(state, actor, command, facts)?,
+        Command::Organization(command) => organization::decide(state, actor, command, facts)?,
+        Command::IdentityCenter(command) => identity_center::decide(state, actor, command, facts)?,
+        Command::Application(command) => application::decide(state, actor, command, facts)?,
+        Command::Key(command) => key::decide(state, actor, command, facts)?,
+        Command::Repository(command) => repository::decide(state, actor, command, facts)?,
+        Command::Pipeline(command) => pipeline::decide(state, actor, command, facts)?,
+        Command::Password(command) => password::decide(state, actor, command, facts)?,
     };
     events.extend(trail::follow(state, actor, &events, facts));
     Ok(Record { at: facts.now, actor, events })

@@ -46,6 +46,8 @@ pub enum DraftKey {
     Invite(SpaceId, Option<ProjectId>),
     /// A new team.
     CreateTeam(SpaceId),
+    /// The wizard that sets up single sign-on.
+    SetUpSso,
 }
 
 impl DraftKey {
@@ -60,7 +62,7 @@ impl DraftKey {
     /// The space and the project that it is about.
     pub const fn place(self) -> Option<(SpaceId, Option<ProjectId>)> {
         match self {
-            Self::CreateSpace => None,
+            Self::CreateSpace | Self::SetUpSso => None,
             Self::DescribeSpace(space) | Self::CreateProject(space) | Self::CreateTeam(space) => Some((space, None)),
             Self::Invite(space, project) => Some((space, project)),
             Self::DescribeProject(space, project)
@@ -87,7 +89,8 @@ impl DraftKey {
             | Self::DescribeProject(..)
             | Self::CreateIssue(..)
             | Self::Invite(..)
-            | Self::CreateTeam(_) => None,
+            | Self::CreateTeam(_)
+            | Self::SetUpSso => None,
         }
     }
 
@@ -106,6 +109,7 @@ impl DraftKey {
             Self::DescribeSpace(_) | Self::DescribeProject(..) => "Description".to_owned(),
             Self::CreateProject(_) => "New project".to_owned(),
             Self::CreateTeam(_) => "New team".to_owned(),
+            Self::SetUpSso => "Setting up SSO".to_owned(),
             Self::CreateIssue(..) => "New issue".to_owned(),
             Self::IssueTitle(.., number) => format!("Title of #{number}"),
             Self::IssueDescription(.., number) => format!("Description of #{number}"),

@@ -2,8 +2,8 @@
 //! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
 
 use super::{
-    account, factor, id::SpaceId, identity, import, inventory, issue, member, outbox, project, sensitive, settings,
-    space, team, token, trail, vpc,
+    account, application, factor, id::SpaceId, identity, identity_center, import, inventory, issue, key, member,
+    organization, outbox, password, pipeline, project, repository, sensitive, settings, space, team, token, trail, vpc,
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,20 @@ pub enum Event {
     Inventory(inventory::Event),
     /// VPC connections.
     Vpc(vpc::Event),
+    /// Organizations of the cloud side.
+    Organization(organization::Event),
+    /// Identity Center instances, their users and groups.
+    IdentityCenter(identity_center::Event),
+    /// Identity Center applications.
+    Application(application::Event),
+    /// Keys of cloud accounts, and what they sealed.
+    Key(key::Event),
+    /// `CodeCommit` repositories.
+    Repository(repository::Event),
+    /// Pipelines.
+    Pipeline(pipeline::Event),
+    /// Passwords of Builder IDs.
+    Password(password::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -63,7 +77,14 @@ impl Event {
             | Self::Trail(_)
             | Self::Token(_)
             | Self::Factor(_)
-            | Self::Inventory(_) => Scope::Vault,
+            | Self::Inventory(_)
+            | Self::Organization(_)
+            | Self::IdentityCenter(_)
+            | Self::Application(_)
+            | Self::Password(_) => Scope::Vault,
+            Self::Key(event) => event.scope(),
+            Self::Repository(event) => event.scope(),
+            Self::Pipeline(event) => event.scope(),
             Self::Space(event) => event.scope(),
             Self::Account(event) => event.scope(),
             Self::Member(event) => Scope::Space(event.space()),
@@ -97,4 +118,11 @@ areas! {
     factor => Factor,
     inventory => Inventory,
     vpc => Vpc,
+    organization => Organization,
+    identity_center => IdentityCenter,
+    application => Application,
+    key => Key,
+    repository => Repository,
+    pipeline => Pipeline,
+    password => Password,
 }

@@ -62,4 +62,17 @@ ids! {
     TokenId,
     /// A VPC connection of a space (VPC-2).
     VpcConnectionId,
+    /// A group of an identity store: the console's own id, made of the store's and the group's there.
+    GroupId,
+    /// A `CodeCommit` repository: its service shows it with hyphens ([`RepositoryId::text`]).
+    RepositoryId,
+    /// Something that a key of a cloud account sealed and this console keeps.
+    SealedId,
+}
+
+impl RepositoryId {
+    /// As `CodeCommit` shows it, and as the encryption context has it (CCM-4).
+    pub fn text(self) -> String {
+        self.0.hyphenated().to_string()
+    }
 }

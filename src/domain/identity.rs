@@ -155,4 +155,9 @@ pub enum Event {
         /// E-mail address.
         email: String,
     },
+    /// People of an identity store became known here, or their name or address is another (ID-8, SSO-4).
+    Federated {
+        /// They, as they are now.
+        people: Vec<Person>,
+    },
 }

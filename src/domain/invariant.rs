@@ -4,7 +4,7 @@
 use super::{
     State,
     role::Role,
-    space::{NameKey, Origin, Space, names},
+    space::{NameKey, Origin, Space, Users, names},
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -19,7 +19,31 @@ pub fn broken(state: &State) -> Vec<String> {
         projects(space, &mut faults);
         teams(space, &mut faults);
     }
+    applications(state, &mut faults);
     faults
+}
+
+fn applications(state: &State, faults: &mut Vec<String>) {
+    let names: BTreeSet<String> = state.applications.values().map(|one| one.name.to_lowercase()).collect();
+    if names.len() != state.applications.len() {
+        faults.push("SSO-2: two applications have the same name.".to_owned());
+    }
+    let served = || state.applications.values().filter_map(|one| one.space);
+    if served().collect::<BTreeSet<_>>().len() != served().count() {
+        faults.push("SSO-2: two applications serve one space.".to_owned());
+    }
+    for space in served().filter_map(|space| state.space(space)) {
+        let federated = |person| state.people.get(person).is_some_and(|person| person.federated);
+        if space.users != Users::Sso || !space.members.keys().all(federated) {
+            faults.push(format!("SPC-10: the space {} has SSO, and a member with a Builder ID.", space.id));
+        }
+        if !space.followed.keys().eq(space.members.keys()) {
+            faults.push(format!("SSO-4: the groups of a member of the space {} are not known.", space.id));
+        }
+    }
+    if state.applications.values().any(|one| one.space.is_some() && !one.valid) {
+        faults.push("ORG-4: an application without its identity store serves a space.".to_owned());
+    }
 }
 
 fn people(state: &State, faults: &mut Vec<String>) {
@@ -27,8 +51,9 @@ fn people(state: &State, faults: &mut Vec<String>) {
     if aliases.len() != state.people.len() {
         faults.push("ID-3: two people have the same alias.".to_owned());
     }
-    let addresses: BTreeSet<String> = state.people.values().map(|person| person.email.to_lowercase()).collect();
-    if addresses.len() != state.people.len() {
+    let builders = || state.people.values().filter(|person| !person.federated);
+    let addresses: BTreeSet<String> = builders().map(|person| person.email.to_lowercase()).collect();
+    if addresses.len() != builders().count() {
         faults.push("ID-6: two people have the same email address.".to_owned());
     }
 }

@@ -3,9 +3,11 @@
 mod apply;
 mod decide;
 mod each;
+mod follow;
 mod invitation;
 mod invite;
 mod leave;
+mod profile;
 mod query;
 mod role;
 mod search;
@@ -14,13 +16,15 @@ pub use apply::apply;
 pub use decide::{decide, members_by_hand};
 pub(in crate::domain) use decide::{keeps_an_administrator, to_change};
 pub use each::{EACH, rows};
+pub(in crate::domain) use follow::{end_invitations, lead};
 pub use invitation::{A_PERSON_A_DAY, AN_ADDRESS_A_DAY, CodeHash, Ended, GOOD_FOR, Invitation, Standing};
+pub use profile::Profile;
 pub use query::ProjectMembers;
 pub use search::{Search, never_signed_in};
 
 use super::{
     Timestamp,
-    id::{InvitationId, PersonId, ProjectId, SpaceId, TeamId},
+    id::{GroupId, InvitationId, PersonId, ProjectId, SpaceId, TeamId},
     role::Role,
 };
 use serde::{Deserialize, Serialize};
@@ -188,6 +192,18 @@ pub enum Event {
         /// Which.
         invitations: Vec<InvitationId>,
     },
+    /// Members follow the groups of an identity store: they came, went, or are in other groups (SSO-4). Who came has
+    /// Limited access.
+    Followed {
+        /// In which space.
+        space: SpaceId,
+        /// Who came, with their groups.
+        joined: Vec<(PersonId, Vec<GroupId>)>,
+        /// Who is a member no more.
+        left: Vec<PersonId>,
+        /// Whose groups are others now.
+        moved: Vec<(PersonId, Vec<GroupId>)>,
+    },
 }
 
 impl Event {
@@ -201,7 +217,8 @@ impl Event {
             | Self::Invited { space, .. }
             | Self::InvitationSent { space, .. }
             | Self::InvitationEnded { space, .. }
-            | Self::InvitationsForgotten { space, .. } => *space,
+            | Self::InvitationsForgotten { space, .. }
+            | Self::Followed { space, .. } => *space,
         }
     }
 }

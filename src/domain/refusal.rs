@@ -28,6 +28,8 @@ pub enum Mend {
     Accounts(SpaceId),
     /// The cloud side's page where spaces are verified.
     CloudSpaces,
+    /// The cloud side's page of Identity Center.
+    IdentityCenter,
     /// The page that makes a space.
     CreateSpace,
     /// The outbox, where codes and invitations lie.

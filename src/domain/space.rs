@@ -6,21 +6,24 @@ mod queries;
 mod rules;
 
 pub use rules::{SPACES_A_PERSON, apply, decide, may_create};
-pub(in crate::domain) use rules::{last_four, request_of_token, unknown_token};
+pub(in crate::domain) use rules::{last_four, request_of_token, unknown_token, within_limits};
 
 use super::{
     Timestamp,
     account::{AccountId, Connection},
     activity::Feed,
     event::Scope,
-    id::{InvitationId, PersonId, ProjectId, RequestId, SpaceId, TeamId},
+    id::{GroupId, InvitationId, PersonId, ProjectId, RequestId, SpaceId, TeamId},
     member::{Invitation, Member},
     project::Project,
     team::Team,
     vpc::VpcConnections,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The Regions a space can have (reference 6.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +94,8 @@ pub struct Space {
     pub teams: BTreeMap<TeamId, Arc<Team>>,
     /// VPC connections (VPC-2).
     pub vpcs: VpcConnections,
+    /// The groups that brought each member, as of the last sync (SSO-4); empty in a space without SSO.
+    pub followed: BTreeMap<PersonId, BTreeSet<GroupId>>,
     /// Projects.
     pub projects: BTreeMap<ProjectId, Arc<Project>>,
     /// What happened in the space and all its projects (AUD-1).

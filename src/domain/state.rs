@@ -3,18 +3,28 @@
 use super::{
     Event, Record, account,
     account::{AccountId, CloudSession},
+    application,
+    application::Application,
     factor,
     factor::Factor,
-    id::{MessageId, PersonId, ProjectId, RequestId, SpaceId, TokenId},
+    id::{MessageId, PersonId, ProjectId, RequestId, SealedId, SpaceId, TokenId},
     identity,
-    identity::{Person, SignUp},
+    identity::{Code, Person, SignUp},
+    identity_center,
+    identity_center::IdentityCenter,
     import, inventory,
     inventory::CloudAccount,
-    issue, member, outbox,
+    issue, key,
+    key::SealedObject,
+    member, organization,
+    organization::Organization,
+    outbox,
     outbox::Message,
-    project,
+    password,
+    password::Password,
+    pipeline, project,
     project::Project,
-    sensitive, settings,
+    repository, sensitive, settings,
     settings::Settings,
     space,
     space::{NameHash, NameKey, Request, Space, delete::Founding},
@@ -58,8 +68,20 @@ pub struct State {
     pub factors: BTreeMap<PersonId, Factor>,
     /// What is known of cloud accounts, by account.
     pub inventory: BTreeMap<AccountId, Arc<CloudAccount>>,
+    /// What keys of cloud accounts sealed: files of repositories, artifacts of pipelines.
+    pub sealed: BTreeMap<SealedId, Arc<SealedObject>>,
+    /// Passwords of those who have one of their own (ID-5).
+    pub passwords: BTreeMap<PersonId, Password>,
+    /// Codes on their way to those who forgot it.
+    pub resets: BTreeMap<PersonId, Code>,
     /// What happened with keys, and sign-ins (AUD-2).
     pub trail: Arc<Trail>,
+    /// Organizations of the cloud side by their management account (ORG-1).
+    pub organizations: BTreeMap<AccountId, Arc<Organization>>,
+    /// Identity Center instances by the account that owns them (ORG-1..4).
+    pub centers: BTreeMap<AccountId, Arc<IdentityCenter>>,
+    /// Identity Center applications by their account (SSO-2).
+    pub applications: BTreeMap<AccountId, Arc<Application>>,
 }
 
 impl State {
@@ -98,6 +120,13 @@ impl State {
                 Event::Factor(event) => factor::apply(self, record, event),
                 Event::Inventory(event) => inventory::apply(self, record, event),
                 Event::Vpc(event) => vpc::apply(self, record, event),
+                Event::Organization(event) => organization::apply(self, record, event),
+                Event::IdentityCenter(event) => identity_center::apply(self, record, event),
+                Event::Application(event) => application::apply(self, record, event),
+                Event::Key(event) => key::apply(self, record, event),
+                Event::Repository(event) => repository::apply(self, record, event),
+                Event::Pipeline(event) => pipeline::apply(self, record, event),
+                Event::Password(event) => password::apply(self, record, event),
             }
         }
     }

@@ -53,14 +53,46 @@ pub mod field {
     pub const TOKEN_NAME: &str = "Token name";
     /// The last day of a personal access token.
     pub const EXPIRES: &str = "Expires";
+    /// The password of a Builder ID.
+    pub const PASSWORD: &str = "Password";
+    /// The one that is set, where another is to be.
+    pub const CURRENT_PASSWORD: &str = "Current password";
     /// What an authenticator application shows.
     pub const AUTHENTICATION_CODE: &str = "Authentication code";
     /// The word that deletes a space.
     pub const DELETE_CONFIRM: &str = "Type delete to confirm";
     /// The name of a VPC connection.
     pub const VPC_CONNECTION_NAME: &str = "VPC connection name";
+    /// The account connection of a VPC connection.
+    pub const ACCOUNT_CONNECTION: &str = "AWS account connection";
+    /// The role of a VPC connection.
+    pub const VPC_ROLE: &str = "VPC role";
+    /// The network of a VPC connection.
+    pub const VPC: &str = "VPC";
+    /// The subnets of a VPC connection.
+    pub const SUBNETS: &str = "Subnets";
+    /// The security groups of a VPC connection.
+    pub const SECURITY_GROUPS: &str = "Security groups";
     /// A dropped or chosen file.
     pub const FILE: &str = "File";
+    /// What an Active Directory or a SAML 2.0 provider is called.
+    pub const SOURCE_NAME: &str = "Name of the source";
+    /// The name a user of an identity store signs in with.
+    pub const USER_NAME: &str = "User name";
+    /// A group of an identity store.
+    pub const GROUP_NAME: &str = "Group name";
+    /// What people choose on the sign-in page.
+    pub const DISPLAY_NAME: &str = "Display name";
+    /// An Identity Center application.
+    pub const APPLICATION_NAME: &str = "Application name";
+    /// The space that SSO is set up for.
+    pub const EXISTING_SPACE: &str = "Existing space";
+    /// Groups to connect.
+    pub const GROUPS: &str = "Groups";
+    /// Individual Space administrators.
+    pub const ADMINISTRATORS: &str = "Space administrators";
+    /// Who runs a space once its SSO users are gone.
+    pub const SUCCESSOR: &str = "Space administrator afterwards";
 }
 
 /// Fewest characters of a space's or project's name.
@@ -99,6 +131,14 @@ pub fn space_name(text: &str) -> Result<String, Refusal> {
 pub fn project_name(text: &str) -> Result<String, Refusal> {
     let name = name(text, "A project name", true).map_err(|why| Refusal::new("PRJ-1", why).at(field::PROJECT_NAME))?;
     refuse_secret(&name, "A project name", field::PROJECT_NAME)?;
+    Ok(name)
+}
+
+/// The name of a VPC connection (VPC-2): as a space's.
+pub fn vpc_connection_name(text: &str) -> Result<String, Refusal> {
+    let (what, field) = ("The name of a VPC connection", field::VPC_CONNECTION_NAME);
+    let name = name(text, what, false).map_err(|why| Refusal::new("VPC-2", why).at(field))?;
+    refuse_secret(&name, what, field)?;
     Ok(name)
 }
 
@@ -173,6 +213,27 @@ impl Line {
 pub fn team_name(text: &str) -> Result<String, Refusal> {
     let needed = Some("A team needs a name.");
     Line { what: "A team name", rule: "TEM-1", field: field::TEAM_NAME, most: TEAM_NAME_MAX, needed }.check(text)
+}
+
+/// What people choose on the sign-in page (SSO-1): up to 100 characters on one line.
+pub fn display_name(text: &str) -> Result<String, Refusal> {
+    let needed = Some("A display name is needed: people choose it on the sign-in page.");
+    let (rule, field) = ("SSO-1", field::DISPLAY_NAME);
+    Line { what: "A display name", rule, field, most: TEAM_NAME_MAX, needed }.check(text)
+}
+
+/// An application's name (SSO-1): as a space's.
+pub fn application_name(text: &str) -> Result<String, Refusal> {
+    let (what, field) = ("An application name", field::APPLICATION_NAME);
+    let name = name(text, what, false).map_err(|why| Refusal::new("SSO-1", why).at(field))?;
+    refuse_secret(&name, what, field)?;
+    Ok(name)
+}
+
+/// A name on the cloud side, of an account, a user, a group or a provider: up to 100 characters on one line.
+pub fn cloud_name(text: &str, field: &'static str) -> Result<String, Refusal> {
+    let needed = Some("A name is needed.");
+    Line { what: "A name", rule: "ORG-1", field, most: TEAM_NAME_MAX, needed }.check(text)
 }
 
 /// The description of a space or project: up to 200 characters on one line; may be empty.

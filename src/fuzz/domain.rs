@@ -2,7 +2,9 @@
 
 use super::pieces;
 use crate::domain::{
-    Record, State, codec, sensitive,
+    Facts, Record, State, Timestamp, codec,
+    key::{Context, Envelope, Material, VersionId, canonical},
+    sensitive,
     snapshot::{Address, Fault, FaultKind},
 };
 
@@ -66,4 +68,27 @@ pub fn sensitive(bytes: &[u8]) {
     }
     let secret = found.iter().any(|one| matches!(one.kind, sensitive::Kind::Secret(_)));
     assert_eq!(sensitive::secret_in(&text).is_some(), secret);
+}
+
+/// What a key of a cloud account sealed, and encryption contexts: nothing opens that was not sealed so, and two contexts never have
+/// one form (KMS-3, CCM-4).
+pub fn sealed(bytes: &[u8]) {
+    let material = Material::new([7; 32]);
+    if let Ok((envelope, [])) = postcard::take_from_bytes::<Envelope>(bytes) {
+        assert!(envelope.open(&material, &Context::new()).is_none(), "nobody has sealed it");
+        assert!(envelope.size() >= bytes.len().saturating_sub(8));
+    }
+    let texts: Vec<String> =
+        pieces(bytes).into_iter().map(|piece| String::from_utf8_lossy(piece).into_owned()).collect();
+    let context = |texts: &[String]| -> Context {
+        texts.chunks(2).map(|pair| (pair[0].clone(), pair.get(1).cloned().unwrap_or_default())).collect()
+    };
+    let (one, other) = texts.split_at(texts.len() / 2);
+    let (one, other) = (context(one), context(other));
+    assert_eq!(canonical(&one) == canonical(&other), one == other);
+    let mut random = |bytes: &mut [u8]| bytes.fill(5);
+    let facts = &mut Facts::new(Timestamp(0), &mut random);
+    let envelope = Envelope::seal(("arn", VersionId([1; 16]), &material), &one, bytes, facts).unwrap();
+    assert_eq!(envelope.open(&material, &one).unwrap().as_slice(), bytes);
+    assert_eq!(envelope.open(&material, &other).is_some(), one == other);
 }

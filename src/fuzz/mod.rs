@@ -35,6 +35,7 @@ pub const TARGETS: &[Target] = &[
     ("domain_events", domain::events),
     ("domain_segments", domain::segments),
     ("domain_sensitive", domain::sensitive),
+    ("domain_sealed", domain::sealed),
     ("formats_issues", formats::issues),
     ("formats_table", formats::table),
     ("formats_gzip", formats::gzip),

@@ -36,7 +36,7 @@ fn played() -> Vec<domain::Record> {
             *byte = count;
         }
     };
-    sample::play(domain::Timestamp(1_780_000_000_000), &mut draw).unwrap().0
+    sample::play(domain::Timestamp(1_780_000_000_000), &mut draw, Vec::new()).unwrap().0
 }
 
 fn events() -> Vec<Vec<u8>> {
@@ -77,6 +77,7 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
             b"https://user:word@host.example/path?token=abcdefgh12345678 and AKIA",
             b"4242 4242 4242 4242 -----BEGIN PRIVATE KEY-----\nMIIB",
         ]),
+        "domain_sealed" => few(&[b"\x03aws\x01a\x03aws\x01b", b"\x11aws:codecommit:id\x02id", b""]),
         "formats_issues" => fixtures("issues").into_iter().filter(|file| file.len() < 4096).collect(),
         "formats_table" => few(&[
             b"\0A title,2024-02-30,3,\"a, b\",done,wren\n",

@@ -38,7 +38,9 @@ pub use lock::{
     passkey::{self, PasskeyPublic, Transports},
     recovery::{self, CodeFault, RecoveryCode, SheetPublic},
 };
-pub use passphrase::{Parameters, Passphrase, WrappingKey, derive_wrapping_key, derive_wrapping_key_from_secret};
+pub use passphrase::{
+    Parameters, Passphrase, WrappingKey, derive_wrapping_key, derive_wrapping_key_from_secret, password_proof,
+};
 pub use storage::{MemoryStorage, Storage, StorageFault};
 pub use store::{
     Aside, AsideCopy, AsideMerge, Checkpoint, Mode, NewLock, Opened, Opening, Parts, QUOTA, Quarantined, RecordParts,

@@ -100,6 +100,11 @@ impl fmt::Debug for WrappingKey {
     }
 }
 
+/// What a derived key of a Builder ID's password is shown as (ID-5): of no use for wrapping, nor the other way round.
+pub fn password_proof(key: &WrappingKey) -> Zeroizing<[u8; 32]> {
+    Zeroizing::new(*key.0.derive(&[b"spaceward password 1"]).expose())
+}
+
 /// Argon2id of the passphrase. Slow on purpose: never on the main thread. [`Fault::Parameters`] outside of the bounds.
 pub fn derive_wrapping_key(
     passphrase: &Passphrase,

@@ -1,6 +1,7 @@
 //! A record with every kind of event, fixed for good: its bytes lie in `events-v1.json`.
 
 mod cloud;
+mod keys;
 mod leaving;
 #[path = "people.rs"]
 mod people_later;
@@ -11,14 +12,16 @@ use spaceward::domain::{
     Event, PersonId, ProjectId, Record, Role, SpaceId, Timestamp,
     account::{self, AccountId, CloudSession},
     activity::Logged,
-    factor,
+    application, factor,
     id::{CommentId, MessageId, RequestId},
     identity::{self, Code, Person},
-    import, inventory,
+    identity_center, import, inventory,
     issue::{self, Author, Change, Comment, Edit, Estimation, Issue, LabelId, Priority, Rank, StatusId, Task},
-    member,
+    key, member, organization,
     outbox::{self, Message},
+    password, pipeline,
     project::{self, DevEnvironment, Repository},
+    repository,
     sensitive::{self, Holder, Item},
     settings::{self, Checked, Theme},
     space::{self, NameKey, Origin, Region, Request, Tier},
@@ -61,14 +64,15 @@ names! {
     changes: Created, Edited, Commented, CommentEdited, LabelsAdded, Reranked, Imported, EstimationSet;
     edits: Title, Description, Status, Priority, Estimate, Assignees, Labels, Blocked, Archived, Rank, Tasks,
         Attachments, Updated;
-    area Identity(identity::Event): Started, Named, CodeSent, CodeMissed, Verified, TermsAccepted, Joined, ProfileChanged;
+    area Identity(identity::Event): Started, Named, CodeSent, CodeMissed, Verified, TermsAccepted, Joined, ProfileChanged,
+        Federated;
     area Outbox(outbox::Event): Queued, Discarded;
     area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten, Exported,
         Checked, ExportPutOff;
     area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described, UsersSet, Deleted;
     area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
     area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken, Invited, InvitationSent, InvitationEnded,
-        InvitationsForgotten;
+        InvitationsForgotten, Followed;
     area Project(project::Event): Created, Described, RepositoriesRead, DevEnvironmentsRead;
     area Import(import::Event): TierRead, RegionRead, LogRead;
     area Sensitive(sensitive::Event): Kept, PointedOut;
@@ -76,8 +80,18 @@ names! {
     area Team(team::Event): Created, Renamed, Deleted, MembersAdded, MembersRemoved, RoleSet, ProjectRoleSet;
     area Token(token::Event): Created, Deleted;
     area Factor(factor::Event): Enrolled, Used, Missed, Removed;
+    area Key(key::Event): Made, VersionMade, Described, AliasSet, AliasRemoved, RotationSet, StateSet, PolicySet, Destroyed,
+        Sealed, Discarded;
+    area Repository(repository::Event): Created, Deleted;
+    area Pipeline(pipeline::Event): KeySet;
     area Inventory(inventory::Event): Added, Named, Forgotten, IamRead, RegionRead;
     area Vpc(connections::Event): Added, Edited, Removed, DefaultSet;
+    area Organization(organization::Event): Known, Gone;
+    area IdentityCenter(identity_center::Event): Known, Gone, UsersKnown, UsersGone, GroupsKnown, GroupsGone, MembersSet,
+        SignedIn;
+    area Application(application::Event): Created, GroupsConnected, Associated, Disassociated, Invalidated, Deleted,
+        Synced;
+    area Password(password::Event): Set, Used, Missed, Removed, ResetSent, ResetMissed;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -138,6 +152,9 @@ pub fn every_event() -> Record {
     events.extend(leaving::events(other, person, at));
     events.extend(cloud::inventory(at));
     events.extend(vpc::events(space));
+    events.extend(people_later::single_sign_on(space, person, at));
+    events.extend(keys::all(at));
+    events.extend(leaving::passwords(person, at));
     Record { at, actor: Some(person), events }
 }
 

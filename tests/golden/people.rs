@@ -2,13 +2,19 @@
 
 use spaceward::domain::{
     Event, PersonId, ProjectId, Role, SpaceId, Timestamp,
+    account::AccountId,
+    application::{self, Application, Brought, Came, Ran},
     factor::{self, Key},
     id::{InvitationId, TeamId, TokenId},
+    identity::{self, Person},
+    identity_center::{self, IdentitySource, Instance, Profile, group_key, person_key},
     member::{self, Ended, Invitation},
+    organization::{self, Organization},
     space::{self, Users},
     team::{self, Group, Kind},
     token::{self, Token},
 };
+use std::collections::BTreeMap;
 
 /// Invitations.
 pub fn invitations(space: SpaceId, project: ProjectId, person: PersonId, at: Timestamp) -> Vec<Event> {
@@ -72,5 +78,95 @@ pub fn credentials(person: PersonId, at: Timestamp) -> Vec<Event> {
         factor::Event::Used { person, step: 59_333_335 }.into(),
         factor::Event::Missed { person }.into(),
         factor::Event::Removed { person }.into(),
+    ]
+}
+
+/// Single sign-on: organizations, identity stores, applications, and members who follow groups.
+pub fn single_sign_on(space: SpaceId, person: PersonId, at: Timestamp) -> Vec<Event> {
+    let account = AccountId(111_122_223_333);
+    let (user, group) = (person_key("d-1", "u-1"), group_key("d-1", "g-1"));
+    let member = organization::Account {
+        id: account,
+        name: "Management".into(),
+        email: "ops@example.com".into(),
+        status: organization::Status::Active,
+        joined: Some(at),
+        invited: true,
+    };
+    let organization = Organization {
+        id: "o-abcdefghij".into(),
+        management: account,
+        features: Some(organization::Features::All),
+        accounts: BTreeMap::from([(account, member)]),
+    };
+    let instance = Instance {
+        account,
+        arn: "arn:aws:sso:::instance/ssoins-0011223344556677".into(),
+        name: String::new(),
+        region: "eu-west-1".into(),
+        status: identity_center::Status::Active,
+        store: Some("d-1".into()),
+        source: Some(IdentitySource::Saml("Example".into())),
+    };
+    let profile = Profile {
+        id: "u-1".into(),
+        user_name: "cleo".into(),
+        full_name: "Cleo Sample".into(),
+        email: "cleo@example.com".into(),
+        enabled: true,
+        issuer: "Example".into(),
+    };
+    let crew = identity_center::Group { id: "g-1".into(), name: "Crew".into(), description: String::new() };
+    let application = Application {
+        account,
+        store: "d-1".into(),
+        display_name: "Harbour".into(),
+        name: "harbour-sso".into(),
+        created: at,
+        valid: true,
+        groups: BTreeMap::from([(group, "Crew".into())]),
+        space: None,
+        last: None,
+        changed: None,
+    };
+    let first = vec![(user, Came::Joined), (person, Came::Left), (user, Came::Moved)];
+    let brought = Brought { joined: 1, left: 1, first, held: Some(user), ..Brought::default() };
+    let ran = Ran { at, by: Some(person), brought };
+    let known = Person {
+        id: user,
+        email: "cleo@example.com".into(),
+        full_name: "Cleo Sample".into(),
+        nickname: String::new(),
+        alias: "cleo".into(),
+        joined: at,
+        federated: true,
+    };
+    let groups = BTreeMap::from([(group, "Crews".into())]);
+    vec![
+        organization::Event::Known { organization }.into(),
+        organization::Event::Gone { management: account }.into(),
+        identity_center::Event::Known { instance }.into(),
+        identity_center::Event::UsersKnown { account, users: vec![profile] }.into(),
+        identity_center::Event::UsersGone { account, users: vec![user] }.into(),
+        identity_center::Event::GroupsKnown { account, groups: vec![crew] }.into(),
+        identity_center::Event::GroupsGone { account, groups: vec![group] }.into(),
+        identity_center::Event::MembersSet { account, group, added: vec![user], removed: vec![person] }.into(),
+        identity_center::Event::SignedIn { account, user }.into(),
+        identity_center::Event::Gone { account }.into(),
+        identity::Event::Federated { people: vec![known] }.into(),
+        application::Event::Created { application: Box::new(application) }.into(),
+        application::Event::GroupsConnected { account, groups }.into(),
+        application::Event::Associated { account, space }.into(),
+        application::Event::Synced { account, ran }.into(),
+        application::Event::Invalidated { account }.into(),
+        application::Event::Disassociated { account }.into(),
+        application::Event::Deleted { account }.into(),
+        member::Event::Followed {
+            space,
+            joined: vec![(user, vec![group])],
+            left: vec![person],
+            moved: vec![(user, vec![])],
+        }
+        .into(),
     ]
 }

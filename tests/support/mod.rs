@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
+pub mod cloud;
+
 use spaceward::domain::{
     Command, Event, Facts, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp, account,
     event::Scope,
@@ -237,7 +239,14 @@ wishes! {
     trail => Trail,
     team => Team,
     inventory => Inventory,
+    key => Key,
+    repository => Repository,
+    pipeline => Pipeline,
+    password => Password,
     token => Token,
     factor => Factor,
     vpc => Vpc,
+    organization => Organization,
+    identity_center => IdentityCenter,
+    application => Application,
 }

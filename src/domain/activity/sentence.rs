@@ -75,6 +75,11 @@ impl Deed {
             Self::VpcConnectionRemoved(name) => format!("removed the VPC connection {name}"),
             Self::VpcDefaultSet(Some(name)) => format!("made {name} the default VPC connection"),
             Self::VpcDefaultSet(None) => "took away the default VPC connection".to_owned(),
+            Self::Followed(joined, left, moved) => {
+                let groups = [("brought in ", joined), ("removed ", left), ("read the groups of ", moved)];
+                let parts = groups.into_iter().filter(|(_, people)| !people.is_empty());
+                listed(&parts.map(|(words, people)| format!("{words}{}", some(state, people))).collect::<Vec<_>>())
+            }
             Self::ProjectCreated => "created the project".to_owned(),
             Self::ProjectImported => "imported the project".to_owned(),
             Self::ProjectDescribed => "changed the description of the project".to_owned(),
@@ -133,6 +138,15 @@ fn name(state: &State, person: PersonId) -> String {
 
 fn people(state: &State, many: u32, only: Option<PersonId>) -> String {
     only.map_or_else(|| counted(many, "person", "people"), |person| name(state, person))
+}
+
+/// The first few by name, and how many more.
+fn some(state: &State, people: &[PersonId]) -> String {
+    let mut names: Vec<String> = people.iter().take(3).map(|person| name(state, *person)).collect();
+    if let Some(more) = people.len().checked_sub(3).filter(|more| *more > 0) {
+        names.push(format!("{more} more"));
+    }
+    listed(&names)
 }
 
 fn status(project: Option<&Project>, id: StatusId) -> String {

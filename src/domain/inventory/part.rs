@@ -1,7 +1,7 @@
 //! What one import brings of an account or of one of its Regions.
 
 use super::{Contradiction, IamPart, RegionName};
-use crate::domain::{account::AccountId, key, network, pipeline, repository};
+use crate::domain::{account::AccountId, identity_center, key, network, organization, pipeline, repository};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,6 +37,10 @@ pub enum Part {
         /// What.
         part: RegionPart,
     },
+    /// An organization, which belongs to the account that manages it.
+    Organization(organization::Part),
+    /// An Identity Center, with what its identity store holds.
+    IdentityCenter(identity_center::Part),
 }
 
 /// All parts of an import, each area of each place once.
@@ -44,13 +48,30 @@ pub enum Part {
 pub(super) struct Joined {
     pub(super) iam: BTreeMap<AccountId, Box<IamPart>>,
     pub(super) regions: BTreeMap<(AccountId, RegionName, &'static str), RegionPart>,
+    pub(super) organizations: Vec<organization::Part>,
+    pub(super) identity_centers: Vec<identity_center::Part>,
 }
 
 impl Part {
-    /// The account it belongs to.
-    pub const fn account(&self) -> AccountId {
+    /// The account it belongs to; what an identity store holds says only of which store it is.
+    pub const fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Iam { account, .. } | Self::Region { account, .. } => *account,
+            Self::Iam { account, .. }
+            | Self::Region { account, .. }
+            | Self::IdentityCenter(identity_center::Part::Instances { account, .. })
+            | Self::Organization(
+                organization::Part::Described { management: account, .. }
+                | organization::Part::Accounts { management: account, .. },
+            ) => Some(*account),
+            Self::IdentityCenter(_) => None,
+        }
+    }
+
+    /// The identity store it is about.
+    pub fn store(&self) -> Option<&str> {
+        match self {
+            Self::IdentityCenter(part) => part.store(),
+            _ => None,
         }
     }
 }
@@ -96,6 +117,8 @@ impl Joined {
                         place.insert(part);
                     }
                 },
+                Part::Organization(part) => all.organizations.push(part),
+                Part::IdentityCenter(part) => all.identity_centers.push(part),
             }
         }
         Ok(all)

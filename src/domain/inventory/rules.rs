@@ -1,7 +1,9 @@
 //! Taking an import in, whole or not at all; naming and forgetting accounts.
 
 use super::{CloudAccount, Command, Event, Part, RegionPart, Source, part::Joined};
-use crate::domain::{Event as DomainEvent, Facts, PersonId, Record, Refusal, State, account::AccountId, gate, text};
+use crate::domain::{
+    Event as DomainEvent, Facts, PersonId, Record, Refusal, State, account::AccountId, gate, identity_center, key, text,
+};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Decides.
@@ -9,11 +11,11 @@ pub fn decide(
     state: &State,
     actor: Option<PersonId>,
     command: Command,
-    _facts: &mut Facts<'_>,
+    facts: &mut Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
     gate::person(state, actor)?;
     match command {
-        Command::Import { source, parts } => import(state, source, parts),
+        Command::Import { source, parts } => import(state, actor, source, parts, facts),
         Command::Name { account, name } => {
             known(state, account)?;
             let name = text::account_name(&name)?;
@@ -21,7 +23,12 @@ pub fn decide(
         }
         Command::Forget { account } => {
             let regions = known(state, account)?.regions.keys().copied().collect();
-            Ok(vec![Event::Forgotten { account, regions }.into()])
+            let mut events = identity_center::forget(state, account, actor, facts)?;
+            // What its keys sealed goes with them.
+            let sealed = state.sealed.values().filter(|object| object.site.account == account);
+            events.extend(sealed.map(|object| key::Event::Discarded { object: object.id }.into()));
+            events.push(Event::Forgotten { account, regions }.into());
+            Ok(events)
         }
     }
 }
@@ -33,11 +40,19 @@ fn known(state: &State, account: AccountId) -> Result<&CloudAccount, Refusal> {
     })
 }
 
-fn import(state: &State, source: Source, parts: Vec<Part>) -> Result<Vec<DomainEvent>, Refusal> {
+fn import(
+    state: &State,
+    actor: Option<PersonId>,
+    source: Source,
+    parts: Vec<Part>,
+    facts: &mut Facts<'_>,
+) -> Result<Vec<DomainEvent>, Refusal> {
     if parts.is_empty() {
         return Err(Refusal::new("VPC-6", "There is nothing in these files to take. Choose others."));
     }
-    let accounts: BTreeSet<AccountId> = parts.iter().map(Part::account).collect();
+    let store = |part: &Part| Some(state.store(part.store()?)?.instance.account);
+    let accounts: BTreeSet<AccountId> =
+        parts.iter().filter_map(|part| part.account().or_else(|| store(part))).collect();
     let mut events: Vec<DomainEvent> = Vec::new();
     for account in accounts {
         match state.cloud_account(account).map(|known| known.source) {
@@ -63,6 +78,10 @@ fn import(state: &State, source: Source, parts: Vec<Part>) -> Result<Vec<DomainE
     events.extend(joined.iam.into_iter().map(|(account, part)| Event::IamRead { account, part }.into()));
     let regions = joined.regions.into_iter();
     events.extend(regions.map(|((account, region, _), part)| Event::RegionRead { account, region, part }.into()));
+    events.extend(identity_center::take_in_all(state, actor, &joined.organizations, joined.identity_centers, facts)?);
+    if events.is_empty() {
+        return Err(Refusal::new("VPC-6", "Everything in these files is known here already. Nothing has changed."));
+    }
     Ok(events)
 }
 

@@ -1,6 +1,6 @@
 //! Takes in who came, who got which role, and who went.
 
-use super::{Ended, Event, Member};
+use super::{Ended, Event, Member, follow};
 use crate::domain::{Record, State, Timestamp, activity::Deed, id::PersonId, role::Role, space::Space};
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -25,6 +25,7 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
         }
         Event::Left { person, .. } => {
             take_project_roles(space, *person);
+            space.followed.remove(person);
             if space.members.remove(person).is_some() {
                 let own = record.actor == Some(*person);
                 space.log(record, None, if own { Deed::MemberLeft } else { Deed::MemberRemoved(*person) });
@@ -65,10 +66,11 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
                 space.invitations.remove(invitation);
             }
         }
+        Event::Followed { joined, left, moved, .. } => follow::apply(space, record, (joined, left, moved)),
     }
 }
 
-fn take_project_roles(space: &mut Space, person: PersonId) {
+pub(super) fn take_project_roles(space: &mut Space, person: PersonId) {
     for project in space.projects.values_mut() {
         if project.roles.contains_key(&person) {
             Arc::make_mut(project).roles.remove(&person);

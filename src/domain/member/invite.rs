@@ -9,6 +9,7 @@ use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Refusal, Role, State, Timestamp, base32, gate,
     gate::Place,
     id::{InvitationId, MessageId, PersonId, ProjectId, SpaceId},
+    identity::Person,
     outbox,
     outbox::Message,
     space::Space,
@@ -208,7 +209,9 @@ fn fits((_, project): To, role: Role) -> Result<(), Refusal> {
 
 /// Refuses to invite who is there already.
 fn is_new(state: &State, space: &Space, (_, project): To, email: &str) -> Result<(), Refusal> {
-    let Some(person) = state.people.values().find(|person| text::same_email(&person.email, email)) else {
+    // A federated person may have the address of somebody's Builder ID: they are two identities (ID-8).
+    let known = |person: &&Person| !person.federated && text::same_email(&person.email, email);
+    let Some(person) = state.people.values().find(known) else {
         return Ok(());
     };
     if !space.members.contains_key(&person.id) {
@@ -297,7 +300,7 @@ fn message(
 }
 
 /// The end of the message that carries an invitation's code, once the code is of no use.
-fn without_message(state: &State, invitation: &Invitation) -> Vec<DomainEvent> {
+pub(super) fn without_message(state: &State, invitation: &Invitation) -> Vec<DomainEvent> {
     let to = state.outbox.values().filter(|message| message.to == invitation.email && invitation.is_in(message));
     to.map(|message| outbox::Event::Discarded { message: message.id }.into()).collect()
 }

@@ -12,7 +12,7 @@ mod player;
 mod script;
 
 use super::{
-    PersonId, ProjectId, Record, Refusal, Role, SpaceId, Timestamp, account, identity, issue,
+    PersonId, ProjectId, Record, Refusal, Role, SpaceId, Timestamp, account, identity, inventory, issue,
     issue::{Author, Draft, EditWish, StatusId, Task},
     member, project, settings, space,
     space::Region,
@@ -27,8 +27,13 @@ const DAYS: i64 = 45;
 const ACCOUNTS: [&str; 2] = ["111122223333", "444455556666"];
 
 /// Plays the sample and gives its records with the person who acts in it, the first Space administrator. The newest
-/// record lies before `now`. `random` as in [`super::Facts`].
-pub fn play(now: Timestamp, random: &mut dyn FnMut(&mut [u8])) -> Result<(Vec<Record>, PersonId), Refusal> {
+/// record lies before `now`. `random` as in [`super::Facts`]. `cloud` adds what is known of the cloud account of the first space; it
+/// is read from documents, which the domain does not know.
+pub fn play(
+    now: Timestamp,
+    random: &mut dyn FnMut(&mut [u8]),
+    cloud: Vec<inventory::Command>,
+) -> Result<(Vec<Record>, PersonId), Refusal> {
     let mut player = Player::new(now.plus(-DAYS * Timestamp::DAY), random);
     player.send(None, settings::Command::MarkSample)?;
     for who in Who::ALL {
@@ -52,6 +57,9 @@ pub fn play(now: Timestamp, random: &mut dyn FnMut(&mut [u8])) -> Result<(Vec<Re
                 .to_owned(),
         },
     )?;
+    for command in cloud {
+        player.send(Some(ines), command)?;
+    }
     let lab = make_space(&mut player, ines, "tidewater-lab", Region::UsWest2, ACCOUNTS[1])?;
     let projects = [
         (ferries, "crossing-planner", "Plans departures by vessel, tide, crew and weather."),

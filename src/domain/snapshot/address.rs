@@ -7,7 +7,7 @@ use super::{
 use crate::domain::{
     account::AccountId,
     event::Scope,
-    id::{ProjectId, SpaceId},
+    id::{ProjectId, SealedId, SpaceId},
     inventory::RegionName,
 };
 
@@ -46,6 +46,8 @@ pub enum Address {
     Departed,
     /// The VPC connections of a space.
     VpcConnections(SpaceId),
+    /// Passwords of Builder IDs, and codes that reset them.
+    Passwords,
     /// The root of the activity log: of which vault it is, and where it ends.
     Trail,
     /// So many entries of the activity log: the place of the chunk.
@@ -54,6 +56,18 @@ pub enum Address {
     CloudAccount(AccountId),
     /// What is known of a Region of a cloud account.
     CloudRegion(AccountId, RegionName),
+    /// The organization that an account manages.
+    Organization(AccountId),
+    /// The Identity Center instance of an account, without its users and groups.
+    IdentityCenter(AccountId),
+    /// Users and groups of that instance whose ids have this shard.
+    Directory(AccountId, Shard),
+    /// The Identity Center application of an account.
+    Application(AccountId),
+    /// Which groups brought the members of a space whose ids have this shard.
+    Followed(SpaceId, Shard),
+    /// Something that a key of a cloud account sealed.
+    Sealed(SealedId),
 }
 
 impl Address {
@@ -66,10 +80,16 @@ impl Address {
             | Self::Outbox(_)
             | Self::Tokens(_)
             | Self::Departed
+            | Self::Passwords
             | Self::Trail
             | Self::TrailChunk(_)
             | Self::CloudAccount(_)
-            | Self::CloudRegion(..) => Scope::Vault,
+            | Self::CloudRegion(..)
+            | Self::Organization(_)
+            | Self::IdentityCenter(_)
+            | Self::Directory(..)
+            | Self::Application(_)
+            | Self::Sealed(_) => Scope::Vault,
             Self::Space(space)
             | Self::Members(space, _)
             | Self::Invitations(space, _)
@@ -77,6 +97,7 @@ impl Address {
             | Self::Feed(space, _)
             | Self::FeedEnd(space)
             | Self::VpcConnections(space)
+            | Self::Followed(space, _)
             | Self::Project(space, _)
             | Self::Outsiders(space, _)
             | Self::Issues(space, ..) => Scope::Space(*space),
@@ -114,6 +135,7 @@ impl Address {
             Self::VpcConnections(space) => head(30, Some(space), None),
             Self::Trail => head(9, None, None),
             Self::Departed => head(37, None, None),
+            Self::Passwords => head(38, None, None),
             Self::TrailChunk(chunk) => {
                 head(10, None, None);
                 out.number(chunk.into());
@@ -134,6 +156,10 @@ impl Address {
                 head(20, None, None);
                 out.0.push(shard.0);
             }
+            Self::Sealed(object) => {
+                head(36, None, None);
+                out.uuid(object.0);
+            }
             Self::CloudAccount(account) => {
                 head(26, None, None);
                 out.number(account.0);
@@ -145,6 +171,27 @@ impl Address {
             }
             Self::Outbox(shard) => {
                 head(17, None, None);
+                out.0.push(shard.0);
+            }
+            Self::Organization(account) => {
+                head(21, None, None);
+                out.number(account.0);
+            }
+            Self::IdentityCenter(account) => {
+                head(22, None, None);
+                out.number(account.0);
+            }
+            Self::Directory(account, shard) => {
+                head(23, None, None);
+                out.number(account.0);
+                out.0.push(shard.0);
+            }
+            Self::Application(account) => {
+                head(24, None, None);
+                out.number(account.0);
+            }
+            Self::Followed(space, shard) => {
+                head(25, Some(space), None);
                 out.0.push(shard.0);
             }
         }
@@ -177,6 +224,7 @@ impl Address {
             18 => Self::Invitations(SpaceId(from.uuid()?), Shard(from.byte()?)),
             19 => Self::Teams(SpaceId(from.uuid()?), Shard(from.byte()?)),
             20 => Self::Tokens(Shard(from.byte()?)),
+            36 => Self::Sealed(SealedId(from.uuid()?)),
             26 => Self::CloudAccount(AccountId(from.number()?)),
             27 => {
                 let account = AccountId(from.number()?);
@@ -185,6 +233,12 @@ impl Address {
             }
             17 => Self::Outbox(Shard(from.byte()?)),
             37 => Self::Departed,
+            21 => Self::Organization(AccountId(from.number()?)),
+            22 => Self::IdentityCenter(AccountId(from.number()?)),
+            23 => Self::Directory(AccountId(from.number()?), Shard(from.byte()?)),
+            24 => Self::Application(AccountId(from.number()?)),
+            25 => Self::Followed(SpaceId(from.uuid()?), Shard(from.byte()?)),
+            38 => Self::Passwords,
             _ => return None,
         };
         // One address, one form: what writes back differently is refused.

@@ -6,6 +6,7 @@
 
 use super::{
     Address, Fault, FaultKind, cloud, decode_issues,
+    directory::Directory,
     dirty::dirty,
     dirty::touched,
     logs::{Logs, Whose, all_of, chunks_of},
@@ -113,6 +114,7 @@ pub struct Assembly {
     invitations: BTreeMap<(SpaceId, Shard), Vec<Invitation>>,
     teams: BTreeMap<(SpaceId, Shard), Vec<Team>>,
     vpcs: BTreeMap<SpaceId, VpcConnections>,
+    directory: Directory,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
     cloud: BTreeMap<(AccountId, RegionName), CloudRegion>,
@@ -152,6 +154,7 @@ impl Assembly {
             invitations: BTreeMap::new(),
             teams: BTreeMap::new(),
             vpcs: BTreeMap::new(),
+            directory: Directory::default(),
             projects: BTreeMap::new(),
             outsiders: BTreeMap::new(),
             cloud: BTreeMap::new(),
@@ -249,6 +252,7 @@ impl Assembly {
         match address {
             Address::People(shard) => parts::read_people(&mut self.state, shard, bytes)?,
             Address::Tokens(shard) => parts::read_tokens(&mut self.state, shard, bytes)?,
+            Address::Sealed(object) => cloud::read_sealed(&mut self.state, object, bytes)?,
             Address::CloudAccount(account) => cloud::read_account(&mut self.state, account, bytes)?,
             Address::CloudRegion(account, region) => {
                 self.cloud.insert((account, region), cloud::read_region(bytes)?);
@@ -266,8 +270,14 @@ impl Assembly {
             Address::Members(space, shard) => {
                 self.members.insert((space, shard), parts::read_members(shard, bytes)?);
             }
+            Address::Organization(_)
+            | Address::IdentityCenter(_)
+            | Address::Directory(..)
+            | Address::Application(_)
+            | Address::Followed(..) => self.directory.take(&mut self.state, address, bytes)?,
             Address::Console => parts::read_console(&mut self.state, bytes)?,
             Address::Names => parts::read_names(&mut self.state, bytes)?,
+            Address::Passwords => parts::read_passwords(&mut self.state, bytes)?,
             Address::Departed => self.state.departed = parts::read(bytes)?,
             Address::Space(id) => {
                 let space = parts::read_space(bytes).filter(|space| space.id == id)?;
@@ -346,6 +356,9 @@ impl Assembly {
                 Some(space) => space.vpcs = vpcs,
                 None => self.orphan(Address::VpcConnections(id)),
             }
+        }
+        for address in self.directory.place(&mut self.state, &mut self.spaces) {
+            self.orphan(address);
         }
         for ((id, shard), invitations) in std::mem::take(&mut self.invitations) {
             match self.spaces.get_mut(&id) {

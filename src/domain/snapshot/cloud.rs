@@ -4,7 +4,9 @@ use super::parts;
 use crate::domain::{
     State, Timestamp,
     account::AccountId,
+    id::SealedId,
     inventory::{CloudAccount, CloudRegion, Iam, Source},
+    key::SealedObject,
 };
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
@@ -38,6 +40,15 @@ pub fn read_account(state: &mut State, id: AccountId, bytes: &[u8]) -> Option<()
         regions: BTreeMap::new(),
     };
     state.inventory.insert(id, Arc::new(account));
+    Some(())
+}
+
+pub fn read_sealed(state: &mut State, id: SealedId, bytes: &[u8]) -> Option<()> {
+    let object: SealedObject = parts::read(bytes)?;
+    if object.id != id {
+        return None;
+    }
+    state.sealed.insert(id, Arc::new(object));
     Some(())
 }
 

@@ -8,11 +8,13 @@ use crate::domain::{
     id::SpaceId,
     identity, import, inventory,
     issue::{self, BUCKET, Change},
-    member,
+    key, member,
     member::Invitation,
+    organization,
+    organization::Organization,
     outbox,
     outbox::Message,
-    project, settings, space, team, token,
+    pipeline, project, repository, settings, space, team, token,
     token::Token,
     trail,
 };
@@ -59,7 +61,14 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Token(_)
             | Event::Factor(_)
             | Event::Inventory(_)
-            | Event::Vpc(_) => {}
+            | Event::Vpc(_)
+            | Event::Organization(_)
+            | Event::IdentityCenter(_)
+            | Event::Application(_)
+            | Event::Key(_)
+            | Event::Repository(_)
+            | Event::Pipeline(_)
+            | Event::Password(_) => {}
         }
     }
     Some(all)
@@ -86,6 +95,9 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
             Event::Identity(event) => all.extend(match event {
                 identity::Event::ProfileChanged { person, .. } => vec![Address::People(Shard::of(person.0))],
                 identity::Event::Joined { person } => vec![Address::People(Shard::of(person.id.0)), Address::Console],
+                identity::Event::Federated { people } => {
+                    people.iter().map(|person| Address::People(Shard::of(person.id.0))).collect()
+                }
                 _ => vec![Address::Console],
             }),
             Event::Outbox(event) => {
@@ -117,7 +129,17 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                     }
                 });
             }
+            Event::Password(_) => {
+                all.insert(Address::Passwords);
+            }
             Event::Inventory(event) => of_inventory(event, &mut all),
+            Event::Key(event) => {
+                all.insert(of_key(event));
+            }
+            Event::Repository(repository::Event::Created { site, .. } | repository::Event::Deleted { site, .. })
+            | Event::Pipeline(pipeline::Event::KeySet { site, .. }) => {
+                all.insert(Address::CloudRegion(site.account, site.region));
+            }
             Event::Member(event) => of_member(event, &mut all),
             Event::Team(event) => of_team(event, &mut all),
             Event::Vpc(event) => {
@@ -136,6 +158,16 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
             }
             Event::Import(import::Event::LogRead { space, .. }) => {
                 dated.insert(*space);
+            }
+            Event::Organization(
+                organization::Event::Known { organization: Organization { management, .. } }
+                | organization::Event::Gone { management },
+            ) => {
+                all.insert(Address::Organization(*management));
+            }
+            Event::IdentityCenter(event) => super::directory::changed(event, after, &mut all),
+            Event::Application(event) => {
+                all.insert(Address::Application(event.account()));
             }
             // A line of the activity, and nothing else.
             Event::Sensitive(_) => {}
@@ -160,15 +192,41 @@ fn of_member(event: &member::Event, all: &mut BTreeSet<Address>) {
         | member::Event::Left { space, person }
         | member::Event::ProjectRoleTaken { space, person, .. } => {
             all.insert(Address::Members(*space, Shard::of(person.0)));
+            if let member::Event::Left { .. } = event {
+                all.insert(Address::Followed(*space, Shard::of(person.0)));
+            }
         }
         member::Event::Invited { space, invitation: Invitation { id: invitation, .. } }
         | member::Event::InvitationSent { space, invitation, .. }
         | member::Event::InvitationEnded { space, invitation, .. } => {
             all.insert(Address::Invitations(*space, Shard::of(invitation.0)));
         }
+        member::Event::Followed { space, joined, left, moved } => {
+            let people = joined.iter().chain(moved).map(|(person, _)| person).chain(left);
+            all.extend(people.flat_map(|person| {
+                let shard = Shard::of(person.0);
+                [Address::Members(*space, shard), Address::Followed(*space, shard)]
+            }));
+        }
         member::Event::InvitationsForgotten { space, invitations } => {
             all.extend(invitations.iter().map(|invitation| Address::Invitations(*space, Shard::of(invitation.0))));
         }
+    }
+}
+
+fn of_key(event: &key::Event) -> Address {
+    match event {
+        key::Event::Sealed { object } => Address::Sealed(object.id),
+        key::Event::Discarded { object } => Address::Sealed(*object),
+        key::Event::Made { site, .. }
+        | key::Event::VersionMade { site, .. }
+        | key::Event::Described { site, .. }
+        | key::Event::AliasSet { site, .. }
+        | key::Event::AliasRemoved { site, .. }
+        | key::Event::RotationSet { site, .. }
+        | key::Event::StateSet { site, .. }
+        | key::Event::PolicySet { site, .. }
+        | key::Event::Destroyed { site, .. } => Address::CloudRegion(site.account, site.region),
     }
 }
 
@@ -261,16 +319,23 @@ impl State {
             Address::Console
             | Address::Names
             | Address::Departed
+            | Address::Passwords
             | Address::People(_)
             | Address::Outbox(_)
             | Address::Tokens(_)
             | Address::CloudAccount(_)
-            | Address::CloudRegion(..) => true,
+            | Address::CloudRegion(..)
+            | Address::Organization(_)
+            | Address::IdentityCenter(_)
+            | Address::Directory(..)
+            | Address::Application(_)
+            | Address::Sealed(_) => true,
             Address::Space(space)
             | Address::Members(space, _)
             | Address::Invitations(space, _)
             | Address::Teams(space, _)
             | Address::VpcConnections(space)
+            | Address::Followed(space, _)
             | Address::Feed(space, _)
             | Address::FeedEnd(space) => self.space(space).is_some(),
             Address::Trail => self.trail.vault.is_some(),

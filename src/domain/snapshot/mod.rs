@@ -8,6 +8,7 @@ mod address;
 mod assembly;
 mod bytes;
 mod cloud;
+mod directory;
 mod dirty;
 mod issues;
 mod logs;
@@ -96,16 +97,28 @@ impl State {
         if !self.departed.is_empty() {
             all.push(Address::Departed);
         }
+        if !self.passwords.is_empty() {
+            all.push(Address::Passwords);
+        }
         all.extend((0..).zip(self.trail.chain.chunks()).map(|(chunk, _)| Address::TrailChunk(chunk)));
         all.extend(Shard::of_sorted(self.people.keys().map(|id| id.0)).map(Address::People));
         all.extend(Shard::of_sorted(self.outbox.keys().map(|id| id.0)).map(Address::Outbox));
         all.extend(Shard::of_sorted(self.tokens.keys().map(|id| id.0)).map(Address::Tokens));
+        all.extend(self.sealed.keys().map(|object| Address::Sealed(*object)));
         for (id, account) in &self.inventory {
             all.push(Address::CloudAccount(*id));
             all.extend(account.regions.keys().map(|region| Address::CloudRegion(*id, *region)));
         }
+        all.extend(self.organizations.keys().map(|account| Address::Organization(*account)));
+        all.extend(self.applications.keys().map(|account| Address::Application(*account)));
+        for (account, center) in &self.centers {
+            all.push(Address::IdentityCenter(*account));
+            all.extend(directory::shards(center).into_iter().map(|shard| Address::Directory(*account, shard)));
+        }
         for (id, space) in &self.spaces {
             all.extend([Address::Space(*id), Address::FeedEnd(*id)]);
+            let followed = Shard::of_sorted(space.followed.keys().map(|id| id.0));
+            all.extend(followed.map(|shard| Address::Followed(*id, shard)));
             all.extend(parts::member_shards(space).into_iter().map(|shard| Address::Members(*id, shard)));
             let teams = Shard::of_sorted(space.teams.keys().map(|id| id.0));
             all.extend(teams.map(|shard| Address::Teams(*id, shard)));
@@ -137,6 +150,7 @@ impl State {
         match *address {
             Address::People(shard) => some(&parts::people(self, shard)),
             Address::Tokens(shard) => some(&parts::tokens(self, shard)),
+            Address::Sealed(object) => self.sealed.get(&object).map(|object| parts::write(object.as_ref())),
             Address::CloudAccount(account) => Some(parts::write(&cloud::account(self.cloud_account(account)?))),
             Address::CloudRegion(account, region) => Some(parts::write(self.cloud_region(account, region.as_str())?)),
             Address::Outbox(shard) => some(&parts::outbox(self, shard)),
@@ -146,6 +160,11 @@ impl State {
                 let part = parts::members(self.space(space)?, shard);
                 (!part.is_empty()).then(|| parts::write(&part))
             }
+            Address::Organization(account) => self.organization_of(account).map(parts::write),
+            Address::IdentityCenter(account) => self.identity_center(account).map(directory::write_instance),
+            Address::Directory(account, shard) => directory::write(self.identity_center(account)?, shard),
+            Address::Application(account) => self.application(account).map(parts::write),
+            Address::Followed(space, shard) => some(&directory::followed(self.space(space)?, shard)),
             Address::Console => Some(parts::write(&parts::console(self))),
             Address::Names => Some(parts::write(&parts::names(self))),
             Address::Space(space) => Some(parts::write(&parts::space(self.space(space)?))),
@@ -156,6 +175,7 @@ impl State {
             }
             Address::FeedEnd(space) => Some(parts::write(&self.space(space)?.feed.end())),
             Address::Departed => some(&self.departed),
+            Address::Passwords => (!self.passwords.is_empty()).then(|| parts::write(&parts::passwords(self))),
             Address::Trail => logs::write_root(&self.trail),
             Address::TrailChunk(chunk) => logs::write_chunk(&self.trail.chain, chunk),
             Address::Project(space, id) => Some(parts::write(&parts::project(project(space, id)?))),

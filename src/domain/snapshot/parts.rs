@@ -9,10 +9,11 @@ use crate::domain::{
     chain::Log,
     factor::Factor,
     id::RequestId,
-    identity::{Person, SignUp},
+    identity::{Code, Person, SignUp},
     issue::{Estimation, Issues, Status},
     member::{Invitation, Member},
     outbox::Message,
+    password::Password,
     project::{DevEnvironment, Project, Repository},
     settings::Settings,
     space::{NameHash, NameKey, Origin, Request, Space, Tier, Users},
@@ -78,7 +79,7 @@ pub fn read_tokens(state: &mut State, shard: Shard, bytes: &[u8]) -> Option<()> 
 }
 
 /// Refuses what does not belong into the shard.
-fn all_in(shard: Shard, mut ids: impl Iterator<Item = Uuid>) -> Option<()> {
+pub fn all_in(shard: Shard, mut ids: impl Iterator<Item = Uuid>) -> Option<()> {
     ids.all(|id| Shard::of(id) == shard).then_some(())
 }
 
@@ -102,10 +103,16 @@ pub fn console(state: &State) -> Console<'_> {
         name_key: _,
         spaces: _,
         departed: _,
+        passwords: _,
+        resets: _,
         tokens: _,
         factors,
         inventory: _,
+        sealed: _,
         trail: _,
+        organizations: _,
+        centers: _,
+        applications: _,
     } = state;
     Console {
         sign_up: Cow::Borrowed(sign_up),
@@ -144,6 +151,23 @@ pub fn read_names(state: &mut State, bytes: &[u8]) -> Option<()> {
 }
 
 #[derive(Serialize, Deserialize)]
+pub struct Passwords<'a> {
+    passwords: Cow<'a, BTreeMap<PersonId, Password>>,
+    resets: Cow<'a, BTreeMap<PersonId, Code>>,
+}
+
+pub fn passwords(state: &State) -> Passwords<'_> {
+    Passwords { passwords: Cow::Borrowed(&state.passwords), resets: Cow::Borrowed(&state.resets) }
+}
+
+pub fn read_passwords(state: &mut State, bytes: &[u8]) -> Option<()> {
+    let part: Passwords<'static> = read(bytes)?;
+    state.passwords = part.passwords.into_owned();
+    state.resets = part.resets.into_owned();
+    Some(())
+}
+
+#[derive(Serialize, Deserialize)]
 pub struct SpacePart<'a> {
     id: SpaceId,
     name: Cow<'a, str>,
@@ -173,6 +197,7 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         users,
         teams: _,
         vpcs: _,
+        followed: _,
         projects: _,
         feed: _,
     } = space;
@@ -207,6 +232,7 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         users: part.users,
         teams: BTreeMap::new(),
         vpcs: VpcConnections::default(),
+        followed: BTreeMap::new(),
         projects: BTreeMap::new(),
         feed: std::sync::Arc::new(Feed::new(Log::Feed(part.id.0.into_bytes()))),
     })

@@ -30,15 +30,24 @@ impl Address {
     /// With what it takes room.
     pub const fn holder(&self) -> Holder {
         match *self {
-            Self::People(_) | Self::Console | Self::Names | Self::Tokens(_) | Self::Departed => Holder::Vault,
-            Self::CloudAccount(_) | Self::CloudRegion(..) => Holder::Cloud,
+            Self::People(_) | Self::Console | Self::Names | Self::Tokens(_) | Self::Departed | Self::Passwords => {
+                Holder::Vault
+            }
+            Self::CloudAccount(_)
+            | Self::CloudRegion(..)
+            | Self::Organization(_)
+            | Self::IdentityCenter(_)
+            | Self::Directory(..)
+            | Self::Application(_)
+            | Self::Sealed(_) => Holder::Cloud,
             Self::Outbox(_) => Holder::Outbox,
             Self::Trail | Self::TrailChunk(_) => Holder::Trail,
             Self::Space(id)
             | Self::Members(id, _)
             | Self::Teams(id, _)
             | Self::Invitations(id, _)
-            | Self::VpcConnections(id) => Holder::Space(id),
+            | Self::VpcConnections(id)
+            | Self::Followed(id, _) => Holder::Space(id),
             Self::Feed(id, _) | Self::FeedEnd(id) => Holder::Feed(id),
             Self::Project(id, of) | Self::Outsiders(id, of) | Self::Issues(id, of, _) => Holder::Project(id, of),
         }
@@ -55,10 +64,12 @@ impl Address {
             Self::People(_) => "Some of the people of this vault".to_owned(),
             Self::Console => "The settings".to_owned(),
             Self::Tokens(_) => "Some of the personal access tokens".to_owned(),
+            Self::Sealed(_) => "Something that a key of an AWS account sealed".to_owned(),
             Self::CloudAccount(id) => format!("The roles and policies of the AWS account {id}"),
             Self::CloudRegion(id, region) => format!("What is known of the AWS account {id} in {region}"),
             Self::Outbox(_) => "Some messages of the outbox".to_owned(),
             Self::Names => "The list of taken space names".to_owned(),
+            Self::Passwords => "The passwords of Builder IDs".to_owned(),
             Self::Departed => "The count of this month's deleted spaces".to_owned(),
             Self::Space(id) => format!("Name, description and accounts of {}", space(id)),
             Self::Teams(id, _) => format!("Some of the teams of {}", space(id)),
@@ -67,6 +78,11 @@ impl Address {
             Self::Members(id, _) => format!("Some of the members of {}, with their roles", space(id)),
             Self::Feed(id, _) => format!("Part of the activity of {}", space(id)),
             Self::FeedEnd(id) => format!("Where the activity of {} ends", space(id)),
+            Self::Organization(account) => format!("The organization that {account} manages"),
+            Self::IdentityCenter(account) => format!("The Identity Center instance of {account}"),
+            Self::Directory(account, _) => format!("Some users and groups of the Identity Center of {account}"),
+            Self::Application(account) => format!("The Identity Center application of {account}"),
+            Self::Followed(id, _) => format!("The groups of some of the members of {}", space(id)),
             Self::Trail => "Where the activity log ends".to_owned(),
             Self::TrailChunk(_) => "Part of the activity log".to_owned(),
             Self::Project(id, of) => format!("Name, description, statuses and labels of {}", project(id, of)),

@@ -5,7 +5,7 @@
 
 use super::{Event, Space, names};
 use crate::domain::{
-    Event as DomainEvent, Facts, Permission, Refusal, State, Timestamp,
+    Event as DomainEvent, Facts, Permission, Refusal, State, Timestamp, application,
     gate::{self, Place},
     id::{PersonId, SpaceId},
     outbox,
@@ -64,6 +64,14 @@ pub fn may_delete(state: &State, actor: Option<PersonId>, space: SpaceId) -> Res
     gate::ask(state, actor, Permission::DeleteSpace, Place::Space(space))
 }
 
+/// Refuses any other word than [`WORD`].
+pub fn confirmed(typed: &str) -> Result<(), Refusal> {
+    if typed.trim() == WORD {
+        return Ok(());
+    }
+    Err(Refusal::new("SPC-8", "Type delete, in small letters, to confirm.").at(field::DELETE_CONFIRM))
+}
+
 pub(super) fn decide(
     state: &State,
     actor: Option<PersonId>,
@@ -73,14 +81,15 @@ pub(super) fn decide(
 ) -> Result<Vec<DomainEvent>, Refusal> {
     may_delete(state, actor, space)?;
     let Some(found) = state.space(space) else { return Err(gate::gone("space")) };
-    if typed.trim() != WORD {
-        return Err(Refusal::new("SPC-8", "Type delete, in small letters, to confirm.").at(field::DELETE_CONFIRM));
-    }
+    confirmed(typed)?;
+    // SSO-9: what becomes of the space's application is chosen with the command, and follows here.
     // All of this belongs to the vault itself: nothing may be sealed under the key that goes.
     let mut events = messages(state, space);
     if !state.taken.contains(&names::hash(&state.name_key, &found.name)) {
         events.extend(names::take(state, &found.name, facts));
     }
+    // An application that served it is free for another space (SSO-9).
+    events.extend(application::without_space(state, space, true));
     let founding = found.creator().map(|by| Founding { by, at: found.created });
     events.push(Event::Deleted { space, founding }.into());
     Ok(events)
@@ -101,8 +110,7 @@ pub(super) fn apply(state: &mut State, at: Timestamp, space: SpaceId, founding: 
     state.departed.extend(founding.filter(|made| made.at.is_in_month_of(at)));
 }
 
-/// What a member reads whose space is gone is the business of `pages`; this says where they go next (SPC-8): another space
-/// of theirs, if there is one.
+/// Where a person goes whose space is gone (SPC-8): another space of theirs, if there is one.
 pub fn next_space(state: &State, person: PersonId) -> Option<SpaceId> {
     state.spaces_of(person).first().map(|space| space.id)
 }

@@ -99,7 +99,7 @@ fn withdraw(state: &State, actor: Option<PersonId>, request: RequestId) -> Resul
 
 /// Refuses beyond five spaces a person, and five a calendar month of UTC. Requests that wait count too, so that the limit
 /// cannot be overrun by asking first; spaces that are gone count for the month alone.
-fn within_limits(state: &State, person: PersonId, now: Timestamp) -> Result<(), Refusal> {
+pub(in crate::domain) fn within_limits(state: &State, person: PersonId, now: Timestamp) -> Result<(), Refusal> {
     let waiting = state.requests.values().filter(|request| request.by == person).count();
     let (this_month, in_all) = delete::made(state, person, now);
     let asked = if waiting == 0 { "" } else { " Requests that wait count too, and can be withdrawn." };
@@ -192,6 +192,7 @@ fn new(id: SpaceId, at: Timestamp, name: &str, region: &str, description: &str, 
         members: BTreeMap::new(),
         teams: BTreeMap::new(),
         vpcs: VpcConnections::default(),
+        followed: BTreeMap::new(),
         invitations: BTreeMap::new(),
         projects: BTreeMap::new(),
         feed: Arc::new(Feed::new(Log::Feed(id.0.into_bytes()))),

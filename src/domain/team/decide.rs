@@ -4,7 +4,8 @@ use super::{Command, Event, Group, Kind, Team};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Refusal, Role, State,
     gate::{self, Place},
-    id::{PersonId, ProjectId, SpaceId, TeamId},
+    id::{GroupId, PersonId, ProjectId, SpaceId, TeamId},
+    identity_center::group_key,
     member::keeps_an_administrator,
     space::{Space, Users},
     text,
@@ -25,7 +26,12 @@ pub fn decide(state: &State, actor: Option<PersonId>, command: Command, facts: &
             let name = free_name(space, &name, None)?;
             let kind = kind(space, groups)?;
             let team = TeamId::from_random(facts.bytes());
-            Ok(vec![Event::Created { space: space.id, team, name, kind }.into()])
+            let people = followers(state, space, &kind)?;
+            let mut events = vec![Event::Created { space: space.id, team, name, kind }.into()];
+            if !people.is_empty() {
+                events.push(Event::MembersAdded { space: space.id, team, people }.into());
+            }
+            Ok(events)
         }
         Command::Rename { space, team, name } => {
             let space = ask(state, actor, Permission::UpdateTeam, space)?;
@@ -51,7 +57,7 @@ pub fn decide(state: &State, actor: Option<PersonId>, command: Command, facts: &
         Command::Add { space, team, people } => add(state, actor, space, team, people),
         Command::Remove { space, team, people } => {
             let space = ask(state, actor, Permission::UpdateTeam, space)?;
-            by_hand(known(space, team)?)?;
+            by_hand(space, known(space, team)?)?;
             let people = chosen(people, |person| space.is_in_team(*person, team));
             if people.is_empty() {
                 return Err(nothing("None of those chosen is in the team, so there is nothing to remove."));
@@ -122,9 +128,34 @@ fn kind(space: &Space, groups: Vec<Group>) -> Result<Kind, Refusal> {
     }
 }
 
+/// The members that a new team has at once: those whom its groups brought. All of them have to be connected (TEM-2).
+fn followers(state: &State, space: &Space, kind: &Kind) -> Result<Vec<PersonId>, Refusal> {
+    let (Kind::Following(groups), Some(application)) = (kind, state.application_for(space.id)) else {
+        return Ok(Vec::new());
+    };
+    let keys: BTreeSet<GroupId> = groups.iter().map(|group| group_key(&application.store, &group.id)).collect();
+    if keys.iter().any(|group| !application.groups.contains_key(group)) {
+        return Err(Refusal::new(
+            "TEM-2",
+            "A chosen group is not connected to the space, so nobody of it is a member. Choose a connected group, or connect it with Edit Identity Center.",
+        ));
+    }
+    let brought = space.followed.iter().filter(|(_, own)| !own.is_disjoint(&keys));
+    Ok(brought.map(|(person, _)| *person).collect())
+}
+
 /// The refusal of editing by hand who is in a team that follows groups (TEM-2).
-fn by_hand(team: &Team) -> Result<(), Refusal> {
-    let Kind::Following(groups) = &team.kind else { return Ok(()) };
+fn by_hand(space: &Space, team: &Team) -> Result<(), Refusal> {
+    let groups = match (&team.kind, space.users) {
+        (Kind::ByHand, Users::BuilderId) => return Ok(()),
+        (Kind::ByHand, Users::Sso) => {
+            return Err(Refusal::new(
+                "TEM-2",
+                "This team is from before SSO, and the teams of an SSO space follow groups. Delete it, and make a team from a group.",
+            ));
+        }
+        (Kind::Following(groups), _) => groups,
+    };
     let names: Vec<String> = groups.iter().map(|group| format!("“{}”", group.name)).collect();
     let (groups, their) = if names.len() == 1 { ("group", "it") } else { ("groups", "them") };
     Err(Refusal::new(
@@ -144,7 +175,7 @@ fn chosen(people: Vec<PersonId>, keep: impl Fn(&PersonId) -> bool) -> Vec<Person
 
 fn add(state: &State, actor: Option<PersonId>, space: SpaceId, team: TeamId, people: Vec<PersonId>) -> Events {
     let space = ask(state, actor, Permission::UpdateTeam, space)?;
-    by_hand(known(space, team)?)?;
+    by_hand(space, known(space, team)?)?;
     if people.iter().any(|person| !space.members.contains_key(person)) {
         return Err(Refusal::new(
             "TEM-1",

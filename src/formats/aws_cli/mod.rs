@@ -5,6 +5,7 @@
 //! commands and their readers.
 
 mod code_commit;
+pub mod commands;
 mod directory;
 mod iam;
 mod keys;
@@ -12,6 +13,7 @@ mod network;
 pub mod object;
 mod pipelines;
 pub mod reading;
+pub mod sample;
 mod shape;
 
 pub use object::Object;
@@ -20,7 +22,9 @@ pub use shape::recognise;
 
 use crate::domain::{
     account::AccountId,
+    identity_center,
     inventory::{IamPart, Part, RegionName, RegionPart},
+    organization,
 };
 
 /// What a document brings.
@@ -30,6 +34,12 @@ pub enum Listing {
     Iam(Box<IamPart>),
     /// Something that lies in a Region.
     Region(RegionPart),
+    /// An organization.
+    Organization(organization::Part),
+    /// Instances of Identity Center; where they lie is not said.
+    Instances(Vec<identity_center::Instance>),
+    /// What an identity store holds.
+    Directory(identity_center::Part),
     /// Who ran the commands: `sts get-caller-identity`. It is kept by itself and says whose the other files are.
     Caller,
     /// It is known, and nothing of it is kept: a sentence that says why.
@@ -78,8 +88,12 @@ impl Document {
     pub const fn needs(&self) -> Needs {
         match self.listing {
             Listing::Iam(_) => Needs { account: self.account.is_none(), region: false },
-            Listing::Region(_) => Needs { account: self.account.is_none(), region: self.region.is_none() },
-            Listing::Caller | Listing::Nothing(_) => Needs { account: false, region: false },
+            Listing::Region(_) | Listing::Instances(_) => {
+                Needs { account: self.account.is_none(), region: self.region.is_none() }
+            }
+            Listing::Organization(_) | Listing::Directory(_) | Listing::Caller | Listing::Nothing(_) => {
+                Needs { account: false, region: false }
+            }
         }
     }
 
@@ -90,6 +104,16 @@ impl Document {
             Listing::Iam(part) => Some(Part::Iam { account: account?, part: part.clone() }),
             Listing::Region(part) => {
                 Some(Part::Region { account: account?, region: self.region.or(whose.region)?, part: part.clone() })
+            }
+            Listing::Organization(part) => Some(Part::Organization(part.clone())),
+            Listing::Directory(part) => Some(Part::IdentityCenter(part.clone())),
+            Listing::Instances(instances) => {
+                let region = self.region.or(whose.region)?.to_string();
+                let instances = instances
+                    .iter()
+                    .map(|instance| identity_center::Instance { region: region.clone(), ..instance.clone() })
+                    .collect();
+                Some(Part::IdentityCenter(identity_center::Part::Instances { account: account?, region, instances }))
             }
             Listing::Caller | Listing::Nothing(_) => None,
         }
