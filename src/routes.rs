@@ -4,7 +4,10 @@
 //! static host without a line of server configuration, and so that no server ever logs which space was open.
 //! Addresses carry opaque ids and never names (VLT-1).
 
-use crate::domain::id::{MessageId, PersonId, ProjectId, SpaceId, TeamId};
+use crate::domain::{
+    id::{MessageId, PersonId, ProjectId, RepositoryId, SpaceId, TeamId, VpcConnectionId},
+    key::KeyId,
+};
 use core::fmt;
 
 /// A page of the console with what identifies it.
@@ -41,8 +44,16 @@ pub enum Route {
     Teams(SpaceId),
     /// `/spaces/:s/settings/teams/:team`.
     Team(SpaceId, TeamId),
+    /// `/spaces/:s/settings/vpc`.
+    Vpcs(SpaceId),
+    /// `/spaces/:s/settings/vpc/new`.
+    AddVpc(SpaceId),
+    /// `/spaces/:s/settings/vpc/:connection`.
+    Vpc(SpaceId, VpcConnectionId),
     /// `/spaces/:s/settings/accounts`.
     Accounts(SpaceId),
+    /// `/spaces/:s/settings/delete`.
+    DeleteSpace(SpaceId),
     /// `/spaces/:s/projects/new`.
     CreateProject(SpaceId),
     /// `/spaces/:s/projects/:p`.
@@ -57,8 +68,30 @@ pub enum Route {
     ProjectSettings(SpaceId, ProjectId),
     /// `/cloud`.
     Cloud,
+    /// `/cloud/vpc`.
+    CloudVpc,
     /// `/cloud/spaces`.
     CloudSpaces,
+    /// `/cloud/keys`.
+    Keys,
+    /// `/cloud/keys/:key`.
+    Key(KeyId),
+    /// `/cloud/codecommit`.
+    Repositories,
+    /// `/cloud/codecommit/:repository`.
+    Repository(RepositoryId),
+    /// `/cloud/pipelines`.
+    Pipelines,
+    /// `/cloud/pipelines/:pipeline`, by what stands for its name ([`crate::domain::pipeline::mark`]).
+    Pipeline(u64),
+    /// `/cloud/organization`.
+    Organization,
+    /// `/cloud/identity-center`.
+    IdentityCenter,
+    /// `/cloud/identity-center/set-up`, for one space or for any.
+    SetUpSso(Option<SpaceId>),
+    /// `/spaces/:s/settings/sso`.
+    Sso(SpaceId),
     /// `/cloud/trail`, with the entry of a number open beside the list.
     Trail(Option<u64>),
     /// `/me`.
@@ -133,6 +166,17 @@ impl Route {
             ["outbox"] => Self::Outbox,
             ["cloud"] => Self::Cloud,
             ["cloud", "spaces"] => Self::CloudSpaces,
+            ["cloud", "vpc"] => Self::CloudVpc,
+            ["cloud", "keys"] => Self::Keys,
+            ["cloud", "keys", key] => Self::Key(KeyId::parse(key)?),
+            ["cloud", "codecommit"] => Self::Repositories,
+            ["cloud", "codecommit", repository] => Self::Repository(RepositoryId::parse(repository)?),
+            ["cloud", "pipelines"] => Self::Pipelines,
+            ["cloud", "pipelines", mark] => Self::Pipeline(u64::from_str_radix(mark, 16).ok()?),
+            ["cloud", "organization"] => Self::Organization,
+            ["cloud", "identity-center"] => Self::IdentityCenter,
+            ["cloud", "identity-center", "set-up"] => Self::SetUpSso(None),
+            ["cloud", "identity-center", "set-up", space] => Self::SetUpSso(Some(SpaceId::parse(space)?)),
             ["cloud", "trail"] => Self::Trail(None),
             ["cloud", "trail", number] => Self::Trail(Some(number.parse().ok()?)),
             ["me"] => Self::Me,
@@ -153,10 +197,15 @@ impl Route {
             ["members"] => Self::Space(space, SpaceTab::Members),
             ["activity"] => Self::Space(space, SpaceTab::Activity),
             ["settings", "accounts"] => Self::Accounts(space),
+            ["settings", "vpc"] => Self::Vpcs(space),
+            ["settings", "vpc", "new"] => Self::AddVpc(space),
+            ["settings", "vpc", connection] => Self::Vpc(space, VpcConnectionId::parse(connection)?),
+            ["settings", "delete"] => Self::DeleteSpace(space),
             ["settings", "members"] => Self::Members(space),
             ["settings", "members", person] => Self::Member(space, PersonId::parse(person)?),
             ["settings", "access"] => Self::Access(space, None),
             ["settings", "access", person] => Self::Access(space, Some(PersonId::parse(person)?)),
+            ["settings", "sso"] => Self::Sso(space),
             ["settings", "teams"] => Self::Teams(space),
             ["settings", "teams", team] => Self::Team(space, TeamId::parse(team)?),
             ["projects", "new"] => Self::CreateProject(space),
@@ -185,11 +234,16 @@ impl Route {
         match self {
             Self::Space(space, _)
             | Self::Accounts(space)
+            | Self::DeleteSpace(space)
             | Self::Members(space)
             | Self::Member(space, _)
             | Self::Access(space, _)
             | Self::Teams(space)
+            | Self::Sso(space)
             | Self::Team(space, _)
+            | Self::Vpcs(space)
+            | Self::AddVpc(space)
+            | Self::Vpc(space, _)
             | Self::CreateProject(space)
             | Self::Project(space, _)
             | Self::Issues(space, ..)
@@ -240,7 +294,11 @@ impl fmt::Display for Route {
             Self::Access(space, Some(person)) => write!(f, "/spaces/{space}/settings/access/{person}"),
             Self::Teams(space) => write!(f, "/spaces/{space}/settings/teams"),
             Self::Team(space, team) => write!(f, "/spaces/{space}/settings/teams/{team}"),
+            Self::Vpcs(space) => write!(f, "/spaces/{space}/settings/vpc"),
+            Self::AddVpc(space) => write!(f, "/spaces/{space}/settings/vpc/new"),
+            Self::Vpc(space, connection) => write!(f, "/spaces/{space}/settings/vpc/{connection}"),
             Self::Accounts(space) => write!(f, "/spaces/{space}/settings/accounts"),
+            Self::DeleteSpace(space) => write!(f, "/spaces/{space}/settings/delete"),
             Self::CreateProject(space) => write!(f, "/spaces/{space}/projects/new"),
             Self::Project(space, project) => write!(f, "/spaces/{space}/projects/{project}"),
             Self::ProjectSettings(space, project) => write!(f, "/spaces/{space}/projects/{project}/settings"),
@@ -254,6 +312,18 @@ impl fmt::Display for Route {
             }
             Self::Cloud => write!(f, "/cloud"),
             Self::CloudSpaces => write!(f, "/cloud/spaces"),
+            Self::CloudVpc => write!(f, "/cloud/vpc"),
+            Self::Keys => write!(f, "/cloud/keys"),
+            Self::Key(key) => write!(f, "/cloud/keys/{key}"),
+            Self::Repositories => write!(f, "/cloud/codecommit"),
+            Self::Repository(repository) => write!(f, "/cloud/codecommit/{repository}"),
+            Self::Pipelines => write!(f, "/cloud/pipelines"),
+            Self::Pipeline(mark) => write!(f, "/cloud/pipelines/{mark:016x}"),
+            Self::Organization => write!(f, "/cloud/organization"),
+            Self::IdentityCenter => write!(f, "/cloud/identity-center"),
+            Self::SetUpSso(None) => write!(f, "/cloud/identity-center/set-up"),
+            Self::SetUpSso(Some(space)) => write!(f, "/cloud/identity-center/set-up/{space}"),
+            Self::Sso(space) => write!(f, "/spaces/{space}/settings/sso"),
             Self::Trail(None) => write!(f, "/cloud/trail"),
             Self::Trail(Some(number)) => write!(f, "/cloud/trail/{number}"),
             Self::Me => write!(f, "/me"),
@@ -326,12 +396,16 @@ mod tests {
             Route::Spaces,
             Route::CreateSpace,
             Route::Accounts(space),
+            Route::DeleteSpace(space),
             Route::Members(space),
             Route::Member(space, PersonId::parse(PROJECT).unwrap()),
             Route::Access(space, None),
             Route::Access(space, PersonId::parse(PROJECT)),
             Route::Teams(space),
             Route::Team(space, TeamId::parse(PROJECT).unwrap()),
+            Route::Vpcs(space),
+            Route::AddVpc(space),
+            Route::Vpc(space, VpcConnectionId::parse(PROJECT).unwrap()),
             Route::Invitation(None),
             Route::Invitation(MessageId::parse(PROJECT)),
             Route::CreateProject(space),
@@ -342,6 +416,18 @@ mod tests {
             Route::ProjectSettings(space, project),
             Route::Cloud,
             Route::CloudSpaces,
+            Route::CloudVpc,
+            Route::Keys,
+            Route::Key(KeyId::parse("1234abcd-12ab-34cd-56ef-1234567890ab").unwrap()),
+            Route::Repositories,
+            Route::Repository(RepositoryId::parse(PROJECT).unwrap()),
+            Route::Pipelines,
+            Route::Pipeline(0x12ab),
+            Route::Organization,
+            Route::IdentityCenter,
+            Route::SetUpSso(None),
+            Route::SetUpSso(Some(space)),
+            Route::Sso(space),
             Route::Trail(None),
             Route::Trail(Some(12)),
             Route::Me,

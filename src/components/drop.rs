@@ -1,5 +1,7 @@
 //! Where files are dropped, chosen or pasted.
 
+mod folder;
+
 use super::{
     aria::unique_id,
     icon::{Icon, IconView},
@@ -29,6 +31,9 @@ pub fn DropZone(
     /// Takes several at once.
     #[prop(optional)]
     multiple: bool,
+    /// Takes folders with all that is in them, too: dropped, or by a second button.
+    #[prop(optional)]
+    folders: bool,
     /// Takes the files.
     #[prop(into)]
     on_files: UnsyncCallback<(Vec<File>,)>,
@@ -67,7 +72,11 @@ pub fn DropZone(
             on:drop=move |event: DragEvent| {
                 event.prevent_default();
                 over.set(0);
-                take(files(event.data_transfer().and_then(|data| data.files())));
+                let Some(data) = event.data_transfer() else { return };
+                match if folders { folder::entries(&data.items()) } else { None } {
+                    Some(entries) => leptos::task::spawn_local(async move { take(folder::files_in(entries).await) }),
+                    None => take(files(data.files())),
+                }
             }
             on:paste=move |event: ClipboardEvent| {
                 let Some(data) = event.clipboard_data() else { return };
@@ -102,6 +111,30 @@ pub fn DropZone(
                     }
                 }
             />
+            {folders
+                .then(|| {
+                    let id = unique_id("folder");
+                    let chosen = NodeRef::<html::Input>::new();
+                    // Leptos does not know this attribute of HTML.
+                    chosen.on_load(|input| drop(input.set_attribute("webkitdirectory", "")));
+                    view! {
+                        <span class="drop-folder">
+                            <label for=id.clone()>"Choose a folder"</label>
+                            <input
+                                class="drop-input"
+                                type="file"
+                                id=id
+                                node_ref=chosen
+                                on:change=move |_| {
+                                    if let Some(input) = chosen.try_get_untracked().flatten() {
+                                        take(files(input.files()));
+                                        input.set_value("");
+                                    }
+                                }
+                            />
+                        </span>
+                    }
+                })}
             {move || hint.get().map(|hint| view! { <p class="hint" id=hint_id.clone()>{hint}</p> })}
             {move || {
                 fault

@@ -3,24 +3,34 @@
 use super::{
     access::AccessPage,
     again::{Again, AgainDialog},
-    cloud,
+    application, cloud,
     entry::{
-        AfterSheet, BrokenPage, CodePage, ImportVaultPage, OutboxPage, SamplePage, SignUpPage, UnlockPage, WelcomePage,
+        AfterSheet, BrokenPage, CodePage, ImportVaultPage, OutboxPage, PasswordPage, SamplePage, SignUpPage,
+        UnlockPage, WelcomePage,
     },
     frame::ConsoleFrame,
+    identity_center,
     issues::{self, ImportIssuesPage, IssuePage, IssuesPage},
+    key,
     me::MePage,
     member::{ActingBand, InvitationPage, MemberPage, MembersPage},
+    network, organization, pipeline,
     project::{CreateProjectPage, ProjectPage, ProjectSettingsPage},
-    space::{AccountsPage, CreateSpacePage, SpacePage, SpacesPage},
+    repository,
+    space::{AccountsPage, CreateSpacePage, DeleteSpacePage, SpacePage, SpacesPage},
     team::{TeamPage, TeamsPage},
-    trail::TrailPage,
+    trail::{self, TrailPage},
     vault::DataProtectionPage,
+    vpc::{AddVpcPage, VpcPage, VpcsPage},
     waiting::{WaitingPage, wanted_by},
 };
 use crate::{
     components::{FlashArea, Flashes, LockScreen, ShortcutMap, Shortcuts, Theme, note::Refused},
-    domain::{PersonId, ProjectId, SpaceId, id::TeamId, settings},
+    domain::{
+        PersonId, ProjectId, SpaceId,
+        id::{TeamId, VpcConnectionId},
+        settings,
+    },
     routes::{IssueView, Route, SpaceTab, Standing},
     session::{Nav, Phase, Session},
 };
@@ -33,6 +43,7 @@ enum Stage {
     Starting,
     Broken,
     Locked,
+    Password,
     Code,
     Plain,
     Framed,
@@ -53,8 +64,15 @@ pub fn App() -> impl IntoView {
     });
     leptos::task::spawn_local(session.start());
     let trim = Interval::new(60_000, move || leptos::task::spawn_local(session.trim_log()));
-    // It runs for as long as the page.
+    let sync = Interval::new(60_000, move || leptos::task::spawn_local(session.catch_up()));
+    // They run for as long as the page.
     trim.forget();
+    sync.forget();
+    Effect::new(move |_| {
+        if session.phase() == Phase::Open {
+            leptos::task::spawn_local(session.catch_up());
+        }
+    });
     // A file that misses its place must not replace the page.
     let stray = StoredValue::new_local(crate::session::browser::files::refuse_stray_drops());
     on_cleanup(move || stray.dispose());
@@ -70,6 +88,7 @@ pub fn App() -> impl IntoView {
         }
     });
     Effect::new(move |_| session.want(wanted_by(&nav.route())));
+    let wants_password = Memo::new(move |_| session.wants_password());
     let wants_code = Memo::new(move |_| session.wants_code());
     let stage = Memo::new(move |_| match (session.phase(), nav.route()) {
         #[cfg(debug_assertions)]
@@ -78,6 +97,7 @@ pub fn App() -> impl IntoView {
         (Phase::Broken(_) | Phase::Locked, Route::ImportVault) => Stage::Plain,
         (Phase::Broken(_), _) => Stage::Broken,
         (Phase::Locked, _) => Stage::Locked,
+        (Phase::Open, _) if wants_password.get() => Stage::Password,
         (Phase::Open, _) if wants_code.get() => Stage::Code,
         (Phase::Empty, _) | (Phase::Open, Route::Home | Route::SignUp | Route::Sample) => Stage::Plain,
         (Phase::Open, _) => Stage::Framed,
@@ -91,6 +111,7 @@ pub fn App() -> impl IntoView {
             Stage::Starting => view! { <LockScreen><p role="status">"Opening…"</p></LockScreen> }.into_any(),
             Stage::Broken => view! { <BrokenPage /> }.into_any(),
             Stage::Locked => view! { <UnlockPage /> }.into_any(),
+            Stage::Password => view! { <PasswordPage /> }.into_any(),
             Stage::Code => view! { <CodePage /> }.into_any(),
             Stage::Plain => view! { <PlainPage /> }.into_any(),
             Stage::Framed => view! { <ConsoleFrame><FramedPage /></ConsoleFrame> }.into_any(),
@@ -145,7 +166,11 @@ enum Page {
     Access,
     Teams,
     Team,
+    Vpcs,
+    AddVpc,
+    Vpc,
     Accounts,
+    DeleteSpace,
     CreateProject,
     Project,
     ProjectSettings,
@@ -154,6 +179,17 @@ enum Page {
     ImportIssues,
     Cloud,
     CloudSpaces,
+    CloudVpc,
+    Keys,
+    Key,
+    Repositories,
+    Repository,
+    Pipelines,
+    Pipeline,
+    Organization,
+    IdentityCenter,
+    SetUpSso,
+    Sso,
     Trail,
     Me,
     DataProtection,
@@ -173,7 +209,11 @@ fn page_of(route: &Route) -> Page {
         Route::Access(..) => Page::Access,
         Route::Teams(_) => Page::Teams,
         Route::Team(..) => Page::Team,
+        Route::Vpcs(_) => Page::Vpcs,
+        Route::AddVpc(_) => Page::AddVpc,
+        Route::Vpc(..) => Page::Vpc,
         Route::Accounts(_) => Page::Accounts,
+        Route::DeleteSpace(_) => Page::DeleteSpace,
         Route::CreateProject(_) => Page::CreateProject,
         Route::Project(..) => Page::Project,
         Route::ProjectSettings(..) => Page::ProjectSettings,
@@ -182,6 +222,17 @@ fn page_of(route: &Route) -> Page {
         Route::ImportIssues(..) => Page::ImportIssues,
         Route::Cloud => Page::Cloud,
         Route::CloudSpaces => Page::CloudSpaces,
+        Route::CloudVpc => Page::CloudVpc,
+        Route::Keys => Page::Keys,
+        Route::Key(_) => Page::Key,
+        Route::Repositories => Page::Repositories,
+        Route::Repository(_) => Page::Repository,
+        Route::Pipelines => Page::Pipelines,
+        Route::Pipeline(_) => Page::Pipeline,
+        Route::Organization => Page::Organization,
+        Route::IdentityCenter => Page::IdentityCenter,
+        Route::SetUpSso(_) => Page::SetUpSso,
+        Route::Sso(_) => Page::Sso,
         Route::Trail(_) => Page::Trail,
         Route::Me => Page::Me,
         Route::DataProtection => Page::DataProtection,
@@ -213,6 +264,7 @@ fn FramedPage() -> impl IntoView {
     let nav = Nav::here();
     // Searches and drafts outlive the single page, and go when the vault locks.
     issues::Memory::provide();
+    trail::Wanted::provide();
     let page = Memo::new(move |_| page_of(&nav.route()));
     let Address { space, project } = address(nav);
     let tab = Memo::new(move |last: Option<&SpaceTab>| match nav.route() {
@@ -229,6 +281,18 @@ fn FramedPage() -> impl IntoView {
     });
     let entry = Memo::new(move |_| match nav.route() {
         Route::Trail(number) => number,
+        _ => None,
+    });
+    let of_key = Memo::new(move |_| match nav.route() {
+        Route::Key(key) => Some(key),
+        _ => None,
+    });
+    let of_repository = Memo::new(move |_| match nav.route() {
+        Route::Repository(repository) => Some(repository),
+        _ => None,
+    });
+    let of_pipeline = Memo::new(move |_| match nav.route() {
+        Route::Pipeline(mark) => Some(mark),
         _ => None,
     });
     // A space or project that this vault does not hold, or that this person may not see.
@@ -255,6 +319,10 @@ fn FramedPage() -> impl IntoView {
         Route::Team(_, team) => team,
         _ => last.copied().unwrap_or_else(|| TeamId::from_random([0; 16])),
     });
+    let vpc = Memo::new(move |last: Option<&VpcConnectionId>| match nav.route() {
+        Route::Vpc(_, vpc) => vpc,
+        _ => last.copied().unwrap_or_else(|| VpcConnectionId::from_random([0; 16])),
+    });
     let waits = Memo::new(move |_| !session.has(wanted_by(&nav.route())));
     move || {
         if missing.get() {
@@ -275,7 +343,11 @@ fn FramedPage() -> impl IntoView {
             Page::Access => view! { <AccessPage space=space person=of_person /> }.into_any(),
             Page::Teams => view! { <TeamsPage space=space /> }.into_any(),
             Page::Team => view! { <TeamPage space=space team=team /> }.into_any(),
+            Page::Vpcs => view! { <VpcsPage space=space /> }.into_any(),
+            Page::AddVpc => view! { <AddVpcPage space=space /> }.into_any(),
+            Page::Vpc => view! { <VpcPage space=space connection=vpc /> }.into_any(),
             Page::Accounts => view! { <AccountsPage space=space /> }.into_any(),
+            Page::DeleteSpace => view! { <DeleteSpacePage space=space /> }.into_any(),
             Page::CreateProject => view! { <CreateProjectPage space=space /> }.into_any(),
             Page::Project => view! { <ProjectPage space=space project=project /> }.into_any(),
             Page::ProjectSettings => view! { <ProjectSettingsPage space=space project=project /> }.into_any(),
@@ -283,7 +355,18 @@ fn FramedPage() -> impl IntoView {
             Page::IssueAlone => view! { <IssuePage space=space project=project number=number /> }.into_any(),
             Page::ImportIssues => view! { <ImportIssuesPage space=space project=project /> }.into_any(),
             Page::Cloud => view! { <cloud::CloudPage /> }.into_any(),
+            Page::Organization => view! { <organization::OrganizationPage /> }.into_any(),
+            Page::IdentityCenter => view! { <identity_center::IdentityCenterPage /> }.into_any(),
+            Page::SetUpSso => view! { <application::SetUpPage /> }.into_any(),
+            Page::Sso => view! { <application::SsoPage space=space /> }.into_any(),
             Page::CloudSpaces => view! { <cloud::CloudSpacesPage /> }.into_any(),
+            Page::CloudVpc => view! { <network::CloudVpcPage /> }.into_any(),
+            Page::Keys => view! { <key::KeysPage /> }.into_any(),
+            Page::Key => view! { <key::KeyPage key=of_key /> }.into_any(),
+            Page::Repositories => view! { <repository::RepositoriesPage /> }.into_any(),
+            Page::Repository => view! { <repository::RepositoryPage repository=of_repository /> }.into_any(),
+            Page::Pipelines => view! { <pipeline::PipelinesPage /> }.into_any(),
+            Page::Pipeline => view! { <pipeline::PipelinePage pipeline=of_pipeline /> }.into_any(),
             Page::Trail => view! { <TrailPage open=entry /> }.into_any(),
             Page::Me => view! { <MePage /> }.into_any(),
             Page::DataProtection => view! { <DataProtectionPage /> }.into_any(),

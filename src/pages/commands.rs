@@ -39,6 +39,17 @@ pub fn items(session: Session, nav: Nav, space: Option<SpaceId>, query: &str) ->
         go("Go to", Icon::Cloud, "Cloud".to_owned(), Route::Cloud).keys("g c"),
         go("Go to", Icon::Cloud, "CodeCatalyst spaces".to_owned(), Route::CloudSpaces)
             .keywords("verify space token handshake"),
+        go("Go to", Icon::Network, "Networks".to_owned(), Route::CloudVpc)
+            .keywords("vpc subnets routes gateways readiness cloud"),
+        go("Go to", Icon::Lock, "Keys".to_owned(), Route::Keys).keywords("kms alias rotation encryption"),
+        go("Go to", Icon::Code, "CodeCommit".to_owned(), Route::Repositories).keywords("repositories push pull kms"),
+        go("Go to", Icon::Flow, "Pipelines".to_owned(), Route::Pipelines)
+            .keywords("codepipeline artifacts stores findings endpoint"),
+        go("Go to", Icon::Space, "Organization".to_owned(), Route::Organization).keywords("aws organizations accounts"),
+        go("Go to", Icon::People, "Identity Center".to_owned(), Route::IdentityCenter)
+            .keywords("iam sso users groups application instance directory"),
+        go("Do", Icon::Key, "Set up SSO".to_owned(), Route::SetUpSso(None))
+            .keywords("single sign-on federation wizard"),
         go("Go to", Icon::List, "Activity log".to_owned(), Route::Trail(None))
             .keywords("trail audit keys sign-ins witness chain integrity"),
         go("Go to", Icon::Shield, "Data protection".to_owned(), Route::DataProtection)
@@ -58,6 +69,23 @@ pub fn items(session: Session, nav: Nav, space: Option<SpaceId>, query: &str) ->
                 |permission| gate::ask(state, person, permission, gate::Place::Space(space)).err().map(message);
             items.push(
                 go("Go to", Icon::People, "Members".to_owned(), Route::Members(space)).keywords("invite roles people"),
+            );
+            items.push(
+                go("Go to", Icon::Network, "VPC connections".to_owned(), Route::Vpcs(space))
+                    .keywords("network subnets"),
+            );
+            items.push(
+                go("Do", Icon::Plus, "Add VPC connection".to_owned(), Route::AddVpc(space))
+                    .disabled(reason(Permission::CreateVPCConnection)),
+            );
+            items.push(
+                go("Go to", Icon::Key, "SSO".to_owned(), Route::Sso(space))
+                    .keywords("single sign-on sync groups federation"),
+            );
+            items.push(
+                go("Do", Icon::Trash, "Delete space".to_owned(), Route::DeleteSpace(space))
+                    .keywords("remove leave close")
+                    .disabled(reason(Permission::DeleteSpace)),
             );
             items.push(
                 go("Do", Icon::Plus, "Create project".to_owned(), Route::CreateProject(space))

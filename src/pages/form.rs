@@ -90,6 +90,7 @@ pub fn mending(mend: Mend) -> (Route, &'static str) {
     match mend {
         Mend::Members(space) => (Route::Members(space), "See the members"),
         Mend::Accounts(space) => (Route::Accounts(space), "See the account connections"),
+        Mend::IdentityCenter => (Route::IdentityCenter, "Go to Identity Center"),
         Mend::CloudSpaces => (Route::CloudSpaces, "Go to the cloud side"),
         Mend::CreateSpace => (Route::CreateSpace, "Create a space"),
         Mend::Outbox => (Route::Outbox, "Open the outbox"),

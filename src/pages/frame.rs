@@ -5,6 +5,7 @@ use super::{
     commands,
     member::{ActingBand, ChoosePerson, person_items},
     reminders::Reminders,
+    space::lead_away,
     waiting::wanted_by,
 };
 use crate::{
@@ -27,6 +28,7 @@ pub fn ConsoleFrame(children: Children) -> impl IntoView {
     let palette = RwSignal::new(false);
     let query = RwSignal::new(String::new());
     commands::register_keys(palette);
+    lead_away();
     // The space in the switcher: that of the page, else the last one seen, else the person's first.
     let space = Memo::new(move |last: Option<&Option<SpaceId>>| {
         let here = nav.route().space();
@@ -279,7 +281,17 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -
                     matches!(route, Route::Teams(_) | Route::Team(..)),
                 )
                 .count(space.teams.len().to_string()),
+                item(Icon::Key, "SSO", Route::Sso(id)),
                 item(Icon::Cloud, "AWS accounts", Route::Accounts(id)).count(space.connections.len().to_string()),
+                NavItem::new(
+                    Icon::Network,
+                    "VPC connections",
+                    Route::Vpcs(id).href(),
+                    matches!(route, Route::Vpcs(_) | Route::AddVpc(_) | Route::Vpc(..)),
+                )
+                .count(space.vpcs.by_id.len().to_string()),
+                // The last one, whatever else joins.
+                item(Icon::Trash, "Delete space", Route::DeleteSpace(id)),
             ],
         ));
     }
@@ -291,6 +303,27 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -
             item(Icon::Space, "Spaces", Route::Spaces),
             item(Icon::Cloud, "Cloud", Route::Cloud),
             item(Icon::Key, "CodeCatalyst spaces", Route::CloudSpaces),
+            item(Icon::Network, "Networks", Route::CloudVpc),
+            NavItem::new(Icon::Lock, "Keys", Route::Keys.href(), matches!(route, Route::Keys | Route::Key(_))),
+            NavItem::new(
+                Icon::Code,
+                "CodeCommit",
+                Route::Repositories.href(),
+                matches!(route, Route::Repositories | Route::Repository(_)),
+            ),
+            NavItem::new(
+                Icon::Flow,
+                "Pipelines",
+                Route::Pipelines.href(),
+                matches!(route, Route::Pipelines | Route::Pipeline(_)),
+            ),
+            item(Icon::Space, "Organization", Route::Organization),
+            NavItem::new(
+                Icon::People,
+                "Identity Center",
+                Route::IdentityCenter.href(),
+                matches!(route, Route::IdentityCenter | Route::SetUpSso(_)),
+            ),
             NavItem::new(Icon::List, "Activity log", Route::Trail(None).href(), matches!(route, Route::Trail(_))),
             outbox,
             item(Icon::Shield, "Data protection", Route::DataProtection),

@@ -16,6 +16,11 @@ pub fn wanted_by(route: &Route) -> Wanted {
         | Route::Invitation(_)
         | Route::Cloud
         | Route::CloudSpaces
+        | Route::CloudVpc
+        | Route::Organization
+        | Route::IdentityCenter
+        | Route::SetUpSso(_)
+        | Route::Sso(_)
         | Route::Me
         | Route::CreateSpace
         | Route::NotFound => Wanted::Nothing,

@@ -1,8 +1,8 @@
 //! Who acts. All people of the vault are here, and the person at this browser may see and do things as any of them: what
-//! happens is then recorded as theirs. Kept in memory alone: after a reload or a lock the vault's own person acts again.
+//! happens is then recorded as theirs, and the log tells of each change (AUD-2). Kept in memory alone: after a reload or a lock the vault's own person acts again.
 
 use super::Session;
-use crate::domain::{PersonId, State};
+use crate::domain::{PersonId, State, trail::Use};
 use leptos::prelude::*;
 
 /// The person at this browser: of the people of this vault the one who came first.
@@ -24,8 +24,15 @@ impl Session {
     /// Acts as somebody from now on, in this tab. Who is not in the vault changes nothing.
     pub fn act_as(self, person: PersonId) {
         let known = self.peek(|state| state.people.contains_key(&person));
-        if known && self.actor.get_untracked() != Some(person) {
+        let before = self.actor.get_untracked();
+        if known && before != Some(person) {
+            let (from, back) = self.peek(|state| {
+                let alias = before.and_then(|before| state.people.get(&before)).map(|person| person.alias.clone());
+                (alias.unwrap_or_default(), owner(state) == Some(person))
+            });
             self.actor.set(Some(person));
+            let told = if back { Use::acting_ended(&from) } else { Use::acting_begun(&from) };
+            leptos::task::spawn_local(async move { drop(self.note_key_use([told]).await) });
         }
     }
 

@@ -34,6 +34,7 @@ impl Session {
     /// Returns once the record is stored in the vault and the state has changed; the seal tells when it would outlive a
     /// killed browser (VLT-15).
     pub async fn send(self, command: Command) -> Result<Record, Refusal> {
+        self.is_let_in(&command)?;
         let core = self.core();
         let mut keeper = core.keeper.lock().await;
         match &mut *keeper {

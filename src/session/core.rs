@@ -225,6 +225,8 @@ pub struct Session {
     pub(super) by_sheet: RwSignal<bool>,
     /// Who has given a code of their authenticator application.
     pub(super) vouched: RwSignal<Vouched>,
+    /// Whose password was given since the vault was opened.
+    pub(super) signed_in: RwSignal<BTreeSet<PersonId>>,
     core: StoredValue<Rc<Core>, LocalStorage>,
 }
 
@@ -249,6 +251,7 @@ impl Session {
             wait: RwSignal::new(0),
             by_sheet: RwSignal::new(false),
             vouched: RwSignal::default(),
+            signed_in: RwSignal::default(),
             core: StoredValue::new_local(Rc::new(Core::new())),
         };
         provide_context(session);

@@ -20,6 +20,9 @@ use crate::{
 use leptos::prelude::*;
 use std::{collections::BTreeSet, rc::Rc};
 
+/// How long, in milliseconds, records on their way to the log are waited for.
+const PATIENCE_MS: i64 = 5_000;
+
 impl Session {
     /// Deletes a space for good (SPC-8). `_proof` is what the person presented just before: nobody deletes a space at a
     /// console that was left open.
@@ -55,7 +58,8 @@ impl Session {
         let Keeper::Leading(vault) = keeper else { return };
         let Some(wal) = core.log().filter(|_| vault.destroyed_any()) else { return };
         // A record on its way there would come with its keys after this looked.
-        while core.in_flight.get() > 0 {
+        let began = clock::running();
+        while core.in_flight.get() > 0 && clock::running() - began < PATIENCE_MS {
             clock::breathe().await;
         }
         let redacted: Vec<WalRecord> =

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     domain::{Event, Record, Refusal, State, identity, sample, settings, trail::LockedBy},
+    formats::aws_cli,
     vault::{Fault, Parameters, Passphrase, Vault, WalRecord, WrappingKey},
 };
 use leptos::prelude::*;
@@ -190,7 +191,8 @@ impl Session {
             };
             let well = random::Well::default();
             let mut draw = |slice: &mut [u8]| well.draw(slice);
-            let (played, person) = sample::play(clock::now(), &mut draw)?;
+            let cloud = aws_cli::sample::commands().map_err(|why| Refusal::new("VPC-6", why.message))?;
+            let (played, person) = sample::play(clock::now(), &mut draw, cloud)?;
             well.sound().map_err(|fault| Refusal::new("VLT-2", fault.sentence()))?;
             let mut state = State::default();
             for record in &played {

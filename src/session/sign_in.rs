@@ -4,7 +4,7 @@ use super::{
     Session,
     browser::{clock, random},
 };
-use crate::domain::{Command, PersonId, Refusal, factor, token};
+use crate::domain::{Command, PersonId, Refusal, factor, token, trail::Use};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -22,7 +22,10 @@ impl Session {
     pub fn wants_code(self) -> bool {
         let Some(person) = self.actor.get() else { return false };
         let asked = self.with(|state| state.factors.contains_key(&person));
-        asked && self.vouched.with(|vouched| !vouched.by_sheet && !vouched.people.contains(&person))
+        // Somebody else's password comes first.
+        asked
+            && !self.wants_password()
+            && self.vouched.with(|vouched| !vouched.by_sheet && !vouched.people.contains(&person))
     }
 
     /// Takes a code of the person who acts.
@@ -60,6 +63,7 @@ impl Session {
     /// The vault was opened anew.
     pub(super) fn vouch_anew(self, by_sheet: bool) {
         self.vouched.set(Vouched { people: BTreeSet::new(), by_sheet });
+        self.signed_in.set(BTreeSet::new());
     }
 
     /// A key for an authenticator application. It is shared with nobody before [`Session::enrol`].
@@ -74,8 +78,11 @@ impl Session {
         well.sound().map(|()| secret).map_err(|fault| Refusal::new("VLT-2", fault.sentence()))
     }
 
-    /// What a pasted secret of a token is (PAT-4).
+    /// What a pasted secret of a token is (PAT-4). The log tells that one was checked, and what it was.
     pub fn check_token(self, presented: &str) -> token::Checked {
-        self.peek(|state| token::check(state, presented, clock::now()))
+        let found = self.peek(|state| token::check(state, presented, clock::now()));
+        let told = Use::token_checked(&found);
+        leptos::task::spawn_local(async move { drop(self.note_key_use([told]).await) });
+        found
     }
 }

@@ -51,7 +51,8 @@ impl Kind {
             | Deed::TeamMembersAdded(..)
             | Deed::TeamMembersRemoved(..)
             | Deed::TeamRoleSet(..)
-            | Deed::UsersSet(_) => Self::Members,
+            | Deed::UsersSet(_)
+            | Deed::Followed(..) => Self::Members,
             Deed::ProjectCreated | Deed::ProjectDescribed | Deed::EstimationSet(_) => Self::Projects,
             Deed::IssueCreated(_)
             | Deed::IssueMoved(..)

@@ -1,47 +1,17 @@
-//! The AWS accounts that are known here, from connections of spaces and from requests that wait.
+//! The AWS accounts that are known here: from imports, the sample, connections of spaces and requests that wait.
 
+use super::{
+    import::ImportCard,
+    known::{AccountRow, KnownAccounts, rows},
+};
 use crate::{
-    components::{Badge, Card, Column, DataTable, Empty, Fact, Facts, Icon, LinkButton, PageHead, Stack, Tone, Width},
-    domain::{State, account::AccountId},
+    components::{Button, ButtonKind, Card, Fact, Facts, Flashes, Icon, LinkButton, PageHead, Stack},
+    domain::Command,
+    formats::aws_cli::sample,
     routes::Route,
     session::Session,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Row {
-    account: String,
-    /// Names of the spaces it is connected to.
-    spaces: Vec<String>,
-    /// Names of those it pays for.
-    pays: Vec<String>,
-    waiting: usize,
-    here: bool,
-}
-
-fn rows(state: &State) -> Vec<Row> {
-    let mut known: BTreeMap<AccountId, Row> = BTreeMap::new();
-    for space in state.spaces.values() {
-        for account in space.connections.keys() {
-            known.entry(*account).or_default().spaces.push(space.name.clone());
-        }
-        if let Some(account) = space.billing_account {
-            known.entry(account).or_default().pays.push(space.name.clone());
-        }
-    }
-    for request in state.requests.values() {
-        known.entry(request.account).or_default().waiting += 1;
-    }
-    let here = state.cloud.map(|session| session.account);
-    if let Some(account) = here {
-        known.entry(account).or_default();
-    }
-    known
-        .into_iter()
-        .map(|(account, row)| Row { account: account.to_string(), here: here == Some(account), ..row })
-        .collect()
-}
 
 /// The page at `/cloud`.
 #[component]
@@ -52,7 +22,7 @@ pub fn CloudPage() -> impl IntoView {
     view! {
         <PageHead
             title="Cloud"
-            lead=Some("The AWS side of your spaces, as far as this console knows it. Nothing here reaches AWS: these pages stand in for its console.".to_owned())
+            lead=Some("The AWS side of your spaces, as far as this console knows it. Nothing here reaches AWS: what is known of an account was imported from the AWS CLI, or belongs to the sample.".to_owned())
         />
         <Stack>
             <Card
@@ -73,53 +43,57 @@ pub fn CloudPage() -> impl IntoView {
                         .into_any(),
                 }}
             </Card>
-            <DataTable
-                label="Accounts"
-                rows=rows
-                key=|row: &Row| row.account.clone()
-                columns=columns()
-                empty=|| {
-                    view! {
-                        <Empty
-                            icon=Icon::Cloud
-                            title="No account is known yet"
-                            lead=Some("An account becomes known when a space is asked for with it, or when an import names it.".to_owned())
-                        />
-                    }
-                }
-            />
+            <KnownAccounts rows=rows.into() tools=ViewFn::from(move || view! { <AddSample rows=rows.into() /> }) />
+            <ImportCard />
         </Stack>
     }
 }
 
-fn columns() -> Vec<Column<Row>> {
-    let names = |names: Vec<String>| {
-        if names.is_empty() {
-            view! { <span class="muted">"None"</span> }.into_any()
-        } else {
-            names.join(", ").into_any()
-        }
-    };
-    vec![
-        Column::new("account", "AWS account", |row: Row| {
-            view! {
-                <span class="named">
-                    <code>{row.account}</code>
-                    {row.here.then(|| view! { <Badge tone=Tone::Good>"Signed in"</Badge> })}
-                </span>
+/// Adds the sample account, unless something is known of its number already.
+#[component]
+fn AddSample(rows: Signal<Vec<AccountRow>>) -> impl IntoView {
+    let session = Session::here();
+    let flashes = Flashes::of_page();
+    let busy = RwSignal::new(false);
+    let reason = Signal::derive(move || {
+        rows.with(|rows| rows.iter().find(|row| row.id == sample::ACCOUNT).and_then(|row| row.source)).map(|source| {
+            match source {
+                crate::domain::inventory::Source::Sample => "The sample account is here already.".to_owned(),
+                crate::domain::inventory::Source::Imported => {
+                    format!(
+                        "{} was imported here, and the sample has the same number. Forget that account first.",
+                        sample::ACCOUNT
+                    )
+                }
             }
         })
-        .sort_key(|row| row.account.clone())
-        .width(Width::Share(2)),
-        Column::new("spaces", "Connected to", move |row: Row| names(row.spaces)).width(Width::Share(2)),
-        Column::new("pays", "Pays for", move |row: Row| names(row.pays)).width(Width::Share(2)),
-        Column::new(
-            "waiting",
-            "Spaces waiting",
-            |row: Row| view! { <span class="num" class:muted=row.waiting == 0>{row.waiting}</span> },
-        )
-        .sort_key(|row| row.waiting)
-        .at_end()
-        .width(Width::Medium),
-    ]
+    });
+    let add = move |()| {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let outcome = match sample::commands() {
+                Err(why) => Err(why.message),
+                Ok(commands) => {
+                    let mut outcome = Ok(());
+                    for command in commands {
+                        if let Err(refusal) = session.send(Command::Inventory(command)).await {
+                            outcome = Err(refusal.message);
+                            break;
+                        }
+                    }
+                    outcome
+                }
+            };
+            busy.try_set(false);
+            match outcome {
+                Ok(()) => drop(flashes.good("The sample account is added.")),
+                Err(why) => drop(flashes.bad(why)),
+            }
+        });
+    };
+    view! {
+        <Button kind=ButtonKind::Secondary small=true icon=Icon::Plus busy=busy disabled_reason=reason on_press=add>
+            "Add the sample account"
+        </Button>
+    }
 }

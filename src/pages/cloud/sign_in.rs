@@ -23,7 +23,7 @@ pub(super) fn regions() -> Vec<Choice> {
 
 /// The form while nobody is signed in.
 #[component]
-pub(super) fn SignIn() -> impl IntoView {
+pub(in crate::pages) fn SignIn() -> impl IntoView {
     let session = Session::here();
     let faults = Faults::default();
     // Whoever comes from a request finds its account and Region filled in.
@@ -77,7 +77,7 @@ pub(super) fn SignIn() -> impl IntoView {
 
 /// Who is signed in, with another Region and Sign out in reach.
 #[component]
-pub(super) fn SignedIn(cloud: CloudSession) -> impl IntoView {
+pub(in crate::pages) fn SignedIn(cloud: CloudSession) -> impl IntoView {
     let session = Session::here();
     let flashes = Flashes::of_page();
     let region = RwSignal::new(cloud.region.code().to_owned());

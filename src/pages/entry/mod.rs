@@ -8,6 +8,7 @@ mod forget;
 mod import_vault;
 mod outbox;
 mod passphrase;
+mod password;
 mod sample;
 mod sign_up;
 mod steps;
@@ -23,6 +24,7 @@ pub use self::{
     import_vault::ImportVaultPage,
     outbox::OutboxPage,
     passphrase::{NewPassphrase, PassphraseDraft},
+    password::PasswordPage,
     sample::SamplePage,
     sign_up::SignUpPage,
     unlock::UnlockPage,

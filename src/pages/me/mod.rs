@@ -1,9 +1,10 @@
-//! My settings: the profile (ID-4), appearance, where the person is a member, tokens (PAT-1) and the second factor (ID-7).
+//! My settings: the profile (ID-4), appearance, where the person is a member, tokens (PAT-1), password (ID-5) and the second factor (ID-7).
 
 mod appearance;
 mod factor;
 mod memberships;
 mod new_token;
+pub mod password;
 mod profile;
 mod qr;
 mod tokens;
@@ -21,6 +22,7 @@ use appearance::Appearance;
 use factor::Factor;
 use leptos::prelude::*;
 use memberships::Memberships;
+use password::PasswordCard;
 use profile::Profile;
 use tokens::Tokens;
 
@@ -40,6 +42,7 @@ pub fn MePage() -> impl IntoView {
                         <Tokens person=person />
                     </Stack>
                     <Stack>
+                        <PasswordCard person=person />
                         <Factor person=person />
                         <Appearance />
                     </Stack>

@@ -48,7 +48,9 @@ impl Line {
         Self {
             person: member.person,
             name: name_of(state, member.person),
-            alias: person.map(|person| format!("@{}", person.alias)).unwrap_or_default(),
+            alias: person
+                .map(|person| noted(&person.alias, &state.groups_of_member(space.id, member.person)))
+                .unwrap_or_default(),
             role: member.role,
             through: through.map(|team| team.name.clone()),
             teams: teams.join(", "),
@@ -75,6 +77,11 @@ impl Line {
             (found.map(|member| Self::of(state, space, member, &places, &never, actor)).collect(), all)
         })
     }
+}
+
+/// The alias, and in an SSO space the groups that brought the member (SSO-4).
+fn noted(alias: &str, groups: &[&str]) -> String {
+    if groups.is_empty() { format!("@{alias}") } else { format!("@{alias} · {}", groups.join(", ")) }
 }
 
 /// An invitation.

@@ -11,7 +11,9 @@ use crate::{
         Tone, note::Refused,
     },
     domain::{
-        Permission, PersonId, SpaceId, State, Timestamp, access, gate::Place, id::TeamId, member::never_signed_in,
+        Permission, PersonId, SpaceId, State, access,
+        gate::Place,
+        member::{Profile, never_signed_in},
     },
     pages::space::shared::{When, crumbs_of_space, refusal_of},
     routes::Route,
@@ -21,34 +23,25 @@ use leptos::prelude::*;
 
 #[derive(Clone, Debug, PartialEq)]
 struct About {
-    name: String,
-    nickname: String,
-    alias: String,
-    email: String,
-    federated: bool,
+    profile: Profile,
     never: bool,
-    since: Timestamp,
     roles: Vec<String>,
-    teams: Vec<(TeamId, String)>,
     reach: String,
+    /// That brought them, in an SSO space.
+    groups: String,
 }
 
 impl About {
-    fn of(state: &State, id: SpaceId, person: PersonId) -> Option<Self> {
+    /// What the page shows; nothing for who is no member, and nothing to whom the space is not shown.
+    fn of(state: &State, actor: Option<PersonId>, id: SpaceId, person: PersonId) -> Option<Self> {
+        let profile = state.profile(actor, id, person).ok()??;
         let space = state.space(id)?;
-        let member = space.members.get(&person)?;
-        let known = state.people.get(&person)?;
         Some(Self {
-            name: known.full_name.clone(),
-            nickname: known.nickname.clone(),
-            alias: known.alias.clone(),
-            email: known.email.clone(),
-            federated: known.federated,
+            profile,
             never: never_signed_in(state, space).contains(&person),
-            since: member.since,
             roles: access::reasons(space, person, None).into_iter().map(|reason| reason.words(space)).collect(),
-            teams: space.teams_of(person).map(|team| (team.id, team.name.clone())).collect(),
             reach: reach_words(state, id, person),
+            groups: state.groups_of_member(id, person).join(", "),
         })
     }
 }
@@ -74,8 +67,8 @@ pub fn MemberPage(
     });
     let hidden = refusal_of(Permission::ViewSpace, move || Place::Space(space.get()));
     let about = Memo::new(move |_| {
-        let (space, person) = (space.get(), person.get());
-        session.with(|state| About::of(state, space, person))
+        let (actor, space, person) = (session.actor(), space.get(), person.get());
+        session.with(|state| About::of(state, actor, space, person))
     });
     let target = Signal::derive(move || Target { space: space.get(), project: None, person: person.get() });
     let no_change = Memo::new(move |_| {
@@ -89,7 +82,7 @@ pub fn MemberPage(
     let own = Memo::new(move |_| session.actor() == Some(person.get()));
     let act = Callback::new(move |()| super::act::act_as(session, nav, person.get_untracked()));
     let title = Signal::derive(move || {
-        about.with(|about| about.as_ref().map_or_else(|| "Member".to_owned(), |about| about.name.clone()))
+        about.with(|about| about.as_ref().map_or_else(|| "Member".to_owned(), |about| about.profile.name.clone()))
     });
     view! {
         <Breadcrumbs crumbs=crumbs />
@@ -129,7 +122,8 @@ pub fn MemberPage(
 
 #[component]
 fn AboutCard(about: About, space: SpaceId, person: PersonId) -> impl IntoView {
-    let About { nickname, alias, email, federated, since, roles, teams, reach, .. } = about;
+    let About { profile, roles, reach, groups, .. } = about;
+    let Profile { nickname, alias, email, federated, since, teams, .. } = profile;
     view! {
         <Card
             title="Profile and role"
@@ -156,6 +150,7 @@ fn AboutCard(about: About, space: SpaceId, person: PersonId) -> impl IntoView {
                 {(!nickname.is_empty()).then(|| view! { <Fact name="Nickname">{nickname}</Fact> })}
                 <Fact name="Email"><CopyValue text=email what="email" /></Fact>
                 <Fact name="Identity">{if federated { "From an identity provider" } else { "Builder ID" }}</Fact>
+                {(!groups.is_empty()).then(|| view! { <Fact name="Groups">{groups}</Fact> })}
             </Facts>
         </Card>
     }

@@ -3,6 +3,8 @@
 mod accounts;
 mod ask;
 mod create;
+mod delete;
+mod departed;
 mod describe;
 mod import;
 mod list;
@@ -14,6 +16,8 @@ pub mod shared;
 pub use self::{
     accounts::AccountsPage,
     create::{CreateSpacePage, RequestSpace},
+    delete::DeleteSpacePage,
+    departed::lead_away,
     describe::Describe,
     list::SpacesPage,
     overview::SpacePage,

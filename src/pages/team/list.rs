@@ -2,19 +2,22 @@
 
 use crate::{
     components::{
-        Breadcrumbs, Button, ButtonKind, Column, DataTable, Dialog, Empty, Form, FormActions, Icon, PageHead,
-        TextField, Width, grouped, note::Refused,
+        Badge, Breadcrumbs, Button, ButtonKind, Column, DataTable, Dialog, DialogShape, Empty, Form, FormActions, Icon,
+        PageHead, TextField, Tone, Width, grouped, note::Refused,
     },
     domain::{
         Permission, SpaceId, State, Timestamp,
+        account::AccountId,
         draft::DraftKey,
         gate::{self, Place},
-        id::TeamId,
-        space::Users,
+        id::{GroupId, TeamId},
+        space::{Space, Users},
+        sync,
         team::{self, Kind},
         text::field,
     },
     pages::{
+        application::PickGroups,
         draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
@@ -24,6 +27,7 @@ use crate::{
     session::{Nav, Session},
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
@@ -33,7 +37,16 @@ struct Row {
     role: &'static str,
     projects: usize,
     groups: Option<String>,
+    /// Groups that bring nobody any more.
+    removed: String,
     since: Timestamp,
+}
+
+/// The groups of a team that are gone or not connected any more, by name (SSO-5).
+pub(super) fn removed(state: &State, space: &Space, team: &team::Team) -> String {
+    let application = state.application_for(space.id);
+    let center = application.and_then(|application| state.identity_center(application.account));
+    sync::removed_groups(center, application, team).join(", ")
 }
 
 fn rows(state: &State, space: SpaceId) -> Vec<Row> {
@@ -46,6 +59,7 @@ fn rows(state: &State, space: SpaceId) -> Vec<Row> {
         role: team.role.map_or("None", crate::domain::Role::label),
         projects: team.projects.len(),
         groups: group_names(team),
+        removed: removed(state, space, team),
         since: team.since,
     };
     space.teams_by_name().into_iter().map(row).collect()
@@ -64,11 +78,9 @@ fn no_team(state: &State, actor: Option<crate::domain::PersonId>, space: SpaceId
     let asked =
         gate::can(state, actor, Permission::CreateTeam, Place::Space(space)).err().map(|refusal| refusal.message);
     let federated = state.space(space).is_some_and(|space| space.users == Users::Sso);
-    // Which groups there are comes with the sync of the identity provider.
+    let unknown = federated && state.application_for(space).is_none();
     asked.or_else(|| {
-        federated.then(|| {
-            "The users of this space come from an identity provider: a team comes from one of its groups.".to_owned()
-        })
+        unknown.then(|| "The users of this space come from an identity provider that is not known here.".to_owned())
     })
 }
 
@@ -112,7 +124,10 @@ pub fn TeamsPage(
             .sort_key(|row| row.projects)
             .width(Width::Small),
             Column::new("groups", "Members come", |row: Row| {
-                view! { <span class="muted">{row.groups.map_or_else(|| "By hand".to_owned(), |groups| format!("From {groups}"))}</span> }
+                let words = row.groups.map_or_else(|| "By hand".to_owned(), |groups| format!("From {groups}"));
+                let removed = (!row.removed.is_empty())
+                    .then(|| view! { <Badge tone=Tone::Warn>{format!("Removed: {}", row.removed)}</Badge> });
+                view! { <span class="muted">{words}</span> " " {removed} }
             }),
             Column::new("since", "Created", |row: Row| view! { <When at=row.since /> })
                 .sort_key(|row| row.since)
@@ -144,10 +159,20 @@ pub fn TeamsPage(
             }
                 .into_any(),
         }}
-        <Dialog open=open title="Create team">
+        <Dialog open=open title="Create team" shape=DialogShape::Wide>
             <CreateTeam open=open space=space />
         </Dialog>
     }
+}
+
+/// The chosen groups as the team keeps them.
+fn chosen_groups(session: Session, account: Option<AccountId>, chosen: RwSignal<BTreeSet<String>>) -> Vec<team::Group> {
+    let ids: Vec<GroupId> = chosen.with_untracked(|all| all.iter().filter_map(|key| GroupId::parse(key)).collect());
+    session.peek(|state| {
+        let center = account.and_then(|account| state.identity_center(account));
+        let known = ids.iter().filter_map(|id| center?.groups.get(id));
+        known.map(|group| team::Group { id: group.id.clone(), name: group.name.clone() }).collect()
+    })
 }
 
 #[component]
@@ -158,6 +183,9 @@ fn CreateTeam(open: RwSignal<bool>, space: Signal<SpaceId>) -> impl IntoView {
     let busy = RwSignal::new(false);
     let name = RwSignal::new(String::new());
     let kept = use_draft(DraftKey::CreateTeam(space.get_untracked()), vec![DraftField::text("name", name)]);
+    // An SSO space makes teams from its groups (TEM-2).
+    let account = session.peek(|state| state.application_for(space.get_untracked()).map(|known| known.account));
+    let groups = RwSignal::new(BTreeSet::new());
     Effect::new(move |_| {
         name.track();
         faults.clear();
@@ -167,8 +195,9 @@ fn CreateTeam(open: RwSignal<bool>, space: Signal<SpaceId>) -> impl IntoView {
         busy.set(true);
         let space = space.get_untracked();
         let sending = kept.sending();
+        let chosen = chosen_groups(session, account, groups);
         leptos::task::spawn_local(async move {
-            let command = team::Command::Create { space, name: name.get_untracked(), groups: Vec::new() };
+            let command = team::Command::Create { space, name: name.get_untracked(), groups: chosen };
             let outcome = session.send(command.into()).await;
             busy.try_set(false);
             let record = match outcome {
@@ -197,6 +226,7 @@ fn CreateTeam(open: RwSignal<bool>, space: Signal<SpaceId>) -> impl IntoView {
                 notice=noticed(name, Reach::Name)
                 autofocus=true
             />
+            {account.map(|account| view! { <PickGroups account=account chosen=groups connected=true fault=faults.at(field::GROUPS) /> })}
             <FormActions>
                 <Button kind=ButtonKind::Quiet on_press=move |()| open.set(false)>"Cancel"</Button>
                 <Button kind=ButtonKind::Primary submit=true busy=busy>"Create team"</Button>

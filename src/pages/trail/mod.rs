@@ -2,6 +2,7 @@
 
 mod chain;
 mod compare;
+mod link;
 mod page;
 mod record;
 mod rows;
@@ -10,5 +11,6 @@ mod witness;
 
 pub use self::{
     chain::{ChainState, Found, watch},
+    link::{LogLink, Wanted},
     page::TrailPage,
 };

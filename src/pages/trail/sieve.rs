@@ -1,5 +1,6 @@
 //! What the person looks for in the log: a line of words, an operation, a pair of the encryption context, an outcome.
 
+use super::link::Wanted;
 use crate::{
     components::{Choice, Filter, Select, filter},
     domain::{
@@ -29,10 +30,10 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
-    /// One that lets everything through.
+    /// One that lets everything through, but for what a link asked for.
     pub fn open() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { line: empty(), event: empty(), name: empty(), value: empty(), outcome: empty() }
+        Self { line: RwSignal::new(Wanted::take()), event: empty(), name: empty(), value: empty(), outcome: empty() }
     }
 
     /// What is looked for, tracked.
