@@ -96,6 +96,7 @@ fuzz: $(FUZZ_STAMP) .nightly
 bench: build .chromium
 	trunk build --config tests/bench/Trunk.toml
 	node tests/bench/run.mjs
+	cargo test --locked --release --test measure mbr_9 -- --ignored --nocapture
 
 ## make screenshots  every page, light and dark, wide and narrow, into test-results/screens/
 .PHONY: screenshots

@@ -3,14 +3,14 @@
 //! `cargo test --test measure -- --ignored --nocapture`. The real issues are looked for in the folder that
 //! `SPACEWARD_CORPUS` names, else beside the repository; where they are not there, that is said.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 #![allow(clippy::cast_precision_loss, reason = "figures for people")]
 
 mod support;
 
 use spaceward::{
     domain::{
-        Event, Facts, Permission, PersonId, Role, State,
+        Event, Facts, Permission, PersonId, ProjectId, Role, State,
         access::{self, Matrix},
         gate::{self, Place},
         id::TeamId,
@@ -21,12 +21,19 @@ use spaceward::{
         },
         member,
         permission::ALL,
+        project,
         snapshot::{decode_issues, encode_issues},
+        space::Origin,
         team,
     },
     formats::{detect, issues},
 };
-use std::{fs, path::PathBuf, sync::Arc, time::Instant};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use support::World;
 
 /// A world whose one project holds the real issues; `None`, said aloud, where they are not there.
@@ -161,6 +168,59 @@ fn crowd(size: u128) -> (World, Vec<PersonId>) {
     }
     world.happened(Some(ada), events);
     (world, people)
+}
+
+/// The crowd in a large company: 100 projects, 500 teams that each have a role in some of them, everybody in five teams.
+fn company() -> (World, Vec<PersonId>) {
+    let (mut world, people) = crowd(10_000);
+    let space = *world.state.spaces.keys().next().unwrap();
+    let ada = world.state.space(space).unwrap().administrators().first().map(|member| member.person);
+    let mut events: Vec<Event> = Vec::new();
+    let projects: Vec<ProjectId> = (1..=99).map(|nth| ProjectId(uuid::Uuid::from_u128(1_000 + nth))).collect();
+    for (nth, project) in projects.iter().copied().enumerate() {
+        let (name, description, origin) = (format!("quay{nth}"), String::new(), Origin::Made);
+        events.push(project::Event::Created { space, project, name, description, origin }.into());
+    }
+    for nth in 0..490_usize {
+        let team = TeamId(uuid::Uuid::from_u128(10_000 + nth as u128));
+        events.push(team::Event::Created { space, team, name: format!("Crew {nth}"), kind: team::Kind::ByHand }.into());
+        let members: Vec<PersonId> = (0..100).map(|of| people[(nth * 97 + of * 83) % people.len()]).collect();
+        events.push(team::Event::MembersAdded { space, team, people: members }.into());
+        for of in 0..5 {
+            let project = projects[(nth + of * 19) % projects.len()];
+            let role = Some([Role::Contributor, Role::Reviewer, Role::ReadOnly][of % 3]);
+            events.push(team::Event::ProjectRoleSet { space, team, project, role }.into());
+        }
+    }
+    world.happened(ada, events);
+    (world, people)
+}
+
+/// The target: one answer in less than 50 microseconds, in a native release.
+#[test]
+#[ignore = "prints figures; asserts nothing about time"]
+fn mbr_9_one_answer_among_10_000_members_500_teams_and_100_projects() {
+    let (world, people) = company();
+    let (id, space) = world.state.spaces.iter().next().unwrap();
+    assert_eq!((space.teams.len(), space.projects.len(), space.members.len()), (500, 100, 10_001));
+    let projects: Vec<ProjectId> = space.projects.keys().copied().collect();
+    let (mut slowest, mut may, mut asked) = (Duration::ZERO, 0_u32, 0_u32);
+    let begun = Instant::now();
+    for (nth, who) in people.iter().enumerate() {
+        let place = Place::Project(*id, projects[nth % projects.len()]);
+        for one in ALL.iter().skip(nth % 7).step_by(31) {
+            let start = Instant::now();
+            let answer = gate::can(&world.state, Some(*who), *one, place);
+            slowest = slowest.max(start.elapsed());
+            asked += 1;
+            may += u32::from(answer.is_ok());
+        }
+    }
+    assert!(may > 0 && may < asked);
+    println!(
+        "one answer, of {asked} asked ({may} may): {:?} on average, {slowest:?} the slowest",
+        begun.elapsed() / asked
+    );
 }
 
 #[test]

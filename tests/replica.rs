@@ -28,7 +28,7 @@ fn company() -> State {
         }
     };
     let now = Timestamp::parse_rfc3339("2026-11-20T12:00:00Z").unwrap();
-    let (records, _) = sample::play(now, &mut random).unwrap();
+    let (records, _) = sample::play(now, &mut random, Vec::new()).unwrap();
     let mut state = State::default();
     for record in &records {
         state.apply(record);

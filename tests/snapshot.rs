@@ -240,7 +240,7 @@ proptest! {
             Address::People(shard), Address::Console, Address::Names, Address::Space(space), Address::Feed(space, place),
             Address::Outbox(shard), Address::Members(space, shard), Address::Invitations(space, shard), Address::Teams(space, shard),
             Address::Project(space, project), Address::Outsiders(space, project), Address::Issues(space, project, place),
-            Address::FeedEnd(space), Address::Trail, Address::TrailChunk(place),
+            Address::FeedEnd(space), Address::Trail, Address::TrailChunk(place), Address::Departed, Address::Passwords,
         ];
         let bytes: BTreeSet<Vec<u8>> = all.iter().map(Address::to_bytes).collect();
         prop_assert_eq!(bytes.len(), all.len());

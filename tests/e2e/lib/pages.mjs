@@ -28,7 +28,11 @@ export async function addresses(page) {
     "settings-members": `${space}/settings/members`,
     access: `${space}/settings/access`,
     teams: `${space}/settings/teams`,
+    sso: `${space}/settings/sso`,
     accounts: `${space}/settings/accounts`,
+    vpcs: `${space}/settings/vpc`,
+    "vpc-add": `${space}/settings/vpc/new`,
+    "delete-space": `${space}/settings/delete`,
     "create-project": `${space}/projects/new`,
     project,
     "project-settings": `${project}/settings`,
@@ -41,6 +45,13 @@ export async function addresses(page) {
     "import-issues": `${project}/issues/import`,
     cloud: "/cloud",
     "cloud-spaces": "/cloud/spaces",
+    "cloud-vpc": "/cloud/vpc",
+    keys: "/cloud/keys",
+    codecommit: "/cloud/codecommit",
+    pipelines: "/cloud/pipelines",
+    organization: "/cloud/organization",
+    "identity-center": "/cloud/identity-center",
+    "set-up-sso": "/cloud/identity-center/set-up",
     trail: "/cloud/trail",
     record: "/cloud/trail/3",
     outbox: "/outbox",
@@ -49,6 +60,35 @@ export async function addresses(page) {
     "data-protection": "/data-protection",
     "import-vault": "/import",
     "not-found": "/nowhere",
+  };
+}
+
+/** Adds the sample account where it is not there yet, signs in to it, and gives the addresses of one of each of its things. */
+export async function cloudAddresses(page) {
+  await go(page, "/cloud");
+  const add = button(page, "Add the sample account");
+  await add.waitFor();
+  if ((await add.getAttribute("aria-disabled")) !== "true") {
+    await add.click();
+    await page.getByText("The sample account is added.").waitFor();
+  }
+  await go(page, "/cloud/keys");
+  await page.locator("main h1").first().waitFor();
+  const sign = button(page, "Sign in to the sample account");
+  if (await sign.count()) {
+    await sign.click();
+    await sign.waitFor({ state: "detached" });
+  }
+  const first = async (address, part) => {
+    await go(page, address);
+    const link = page.locator(`main a[href*="${part}"]`).first();
+    await link.waitFor();
+    return (await link.getAttribute("href")).slice(1);
+  };
+  return {
+    key: await first("/cloud/keys", "/cloud/keys/"),
+    repository: await first("/cloud/codecommit", "/cloud/codecommit/"),
+    pipeline: await first("/cloud/pipelines", "/cloud/pipelines/"),
   };
 }
 
