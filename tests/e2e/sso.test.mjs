@@ -22,7 +22,7 @@ async function actAs(page, name) {
   await page.getByText(`You act as ${name}`).first().waitFor();
 }
 
-test("SSO-1..5: a space is taken over by SSO, follows its groups and is given back", { minutes: 6 }, async ({ page, visit }) => {
+test("SSO-1..6: a space is taken over by SSO, follows its groups and is given back", { minutes: 6 }, async ({ page, visit }) => {
   await visit();
   await openSample(page);
   const space = new URL(page.url()).hash.slice(1);
