@@ -23,6 +23,7 @@ async function actAs(page, name) {
 }
 
 test("SSO-1..6: a space is taken over by SSO, follows its groups and is given back", { minutes: 6 }, async ({ page, visit }) => {
+  // SSO-6: a space without it says so and offers to set it up, before and afterwards.
   await visit();
   await openSample(page);
   const space = new URL(page.url()).hash.slice(1);
