@@ -17,7 +17,7 @@ use spaceward::domain::{
 use support::{ACCOUNT, Stored, World, ask_space};
 
 fn delete(space: SpaceId, typed: &str) -> Command {
-    Command::Delete { space, typed: typed.to_owned() }
+    Command::Delete { space, typed: typed.to_owned(), application: None }
 }
 
 /// Ada's two spaces; Ben is in both, Cleo in the first alone.

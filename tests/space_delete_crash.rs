@@ -149,7 +149,7 @@ fn played() -> (Desk, World, PersonId, [SpaceId; 2]) {
 }
 
 fn delete(space: SpaceId) -> space::Command {
-    space::Command::Delete { space, typed: "delete".to_owned() }
+    space::Command::Delete { space, typed: "delete".to_owned(), application: None }
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub use command::{Command, Event, Place};
 pub use create::{check_administrators, check_groups, check_name, check_place};
 pub use decide::decide;
 pub(in crate::domain) use end::end_with_store;
-pub use end::without_space;
+pub use end::{WithoutSpace, without_space};
 pub use prerequisites::{Prerequisite, Region, prerequisites, region_warning};
 
 use super::{

@@ -12,6 +12,7 @@ use super::{
     Timestamp,
     account::{AccountId, Connection},
     activity::Feed,
+    application::WithoutSpace,
     event::Scope,
     id::{GroupId, InvitationId, PersonId, ProjectId, RequestId, SpaceId, TeamId},
     member::{Invitation, Member},
@@ -171,6 +172,8 @@ pub enum Command {
         space: SpaceId,
         /// What was typed to confirm: [`delete::WORD`].
         typed: String,
+        /// What becomes of its Identity Center application; has to be said for a space with SSO (SSO-9).
+        application: Option<WithoutSpace>,
     },
 }
 

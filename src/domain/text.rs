@@ -59,6 +59,8 @@ pub mod field {
     pub const CURRENT_PASSWORD: &str = "Current password";
     /// What an authenticator application shows.
     pub const AUTHENTICATION_CODE: &str = "Authentication code";
+    /// What becomes of the application of a space that is deleted.
+    pub const APPLICATION_AFTERWARDS: &str = "Identity Center application";
     /// The word that deletes a space.
     pub const DELETE_CONFIRM: &str = "Type delete to confirm";
     /// The name of a VPC connection.

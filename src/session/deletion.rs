@@ -11,6 +11,7 @@ use super::{
 use crate::{
     domain::{
         Record, Refusal, SpaceId,
+        application::WithoutSpace,
         event::Scope as DomainScope,
         snapshot::{self, Address},
         space,
@@ -26,8 +27,14 @@ const PATIENCE_MS: i64 = 5_000;
 impl Session {
     /// Deletes a space for good (SPC-8). `_proof` is what the person presented just before: nobody deletes a space at a
     /// console that was left open.
-    pub async fn delete_space(self, space: SpaceId, typed: String, _proof: Proof) -> Result<Record, Refusal> {
-        self.send(space::Command::Delete { space, typed }.into()).await
+    pub async fn delete_space(
+        self,
+        space: SpaceId,
+        typed: String,
+        application: Option<WithoutSpace>,
+        _proof: Proof,
+    ) -> Result<Record, Refusal> {
+        self.send(space::Command::Delete { space, typed, application }.into()).await
     }
 
     /// Keeps the record of a deletion: one set, with which the key of the space is destroyed. What is said here comes true

@@ -2,7 +2,7 @@
 // need no vault, then those of a sample.
 import { join } from "node:path";
 import { Browser } from "./lib/browser.mjs";
-import { addresses, open, openSample } from "./lib/pages.mjs";
+import { addresses, cloudAddresses, open, openSample } from "./lib/pages.mjs";
 import { stands } from "./lib/runner.mjs";
 import { serve } from "./lib/server.mjs";
 import { shoot } from "./lib/shots.mjs";
@@ -31,7 +31,8 @@ try {
   await page.goto(server.url);
   await stands(page);
   await openSample(page);
-  for (const [name, address] of Object.entries(await addresses(page))) {
+  const own = await addresses(page);
+  for (const [name, address] of Object.entries({ ...own, ...(await cloudAddresses(page)) })) {
     if (!wanted(name)) continue;
     await page.setViewportSize({ width: 1440, height: 900 });
     await open(page, address);

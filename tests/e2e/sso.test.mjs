@@ -1,5 +1,5 @@
 // Single sign-on from nothing to a synced space: prerequisites, the wizard, a sign-in shown, a change on the cloud side and
-// what a sync makes of it (ORG-1, ORG-3, SSO-1, SSO-3..6, SPC-10, APP-1, APP-2).
+// what a sync makes of it, and the end of the space (ORG-1, ORG-3, SSO-1, SSO-3..6, SSO-9, SPC-10, APP-1, APP-2).
 import assert from "node:assert/strict";
 import { violations } from "./lib/axe.mjs";
 import { SAMPLE_PASSPHRASE, openSample } from "./lib/pages.mjs";
@@ -112,4 +112,26 @@ test("SSO-1..6: a space is taken over by SSO, follows its groups and is given ba
   await button(page, "Act as Ines Farwater again").click();
   await go(page, `${space}/settings/sso`);
   await page.getByText("SSO is not enabled", { exact: true }).waitFor();
+
+  // SSO-9: whoever deletes a space with SSO says what becomes of the application, before the passphrase is asked.
+  await go(page, "/cloud/identity-center");
+  await button(page, "Associate space").click();
+  await row(dialog(page), "Space administrators", "Samira Lund").getByRole("checkbox").check();
+  await button(dialog(page), "Associate space").click();
+  await page.getByText("The application serves the space now.").waitFor();
+  await actAs(page, "Samira Lund");
+  await go(page, `${space}/settings/delete`);
+  await sees(page, "Delete space");
+  await field(page, "Type delete to confirm").fill("delete");
+  await button(page, "Delete").click();
+  await page.getByText(/Choose whether its application stays/).waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 0, "no passphrase before the choice");
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole("radio", { name: "Delete tidewater-sso" }).check();
+  await button(page, "Delete").click();
+  await field(dialog(page), "Passphrase").fill(SAMPLE_PASSPHRASE);
+  await button(dialog(page), "Delete").click();
+  await sees(page, "Create a space");
+  await go(page, "/cloud/identity-center");
+  await page.getByText("No application", { exact: true }).waitFor();
 });

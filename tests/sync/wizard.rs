@@ -3,9 +3,9 @@
 use crate::desk::{COMPANY, Desk};
 use spaceward::domain::{
     Role,
-    application::{self, Command, Place},
+    application::{self, Command, Place, WithoutSpace},
     identity_center, organization,
-    space::Users,
+    space::{self, Region, Users},
 };
 
 fn place(desk: &Desk) -> Place {
@@ -230,10 +230,32 @@ fn app_2_disassociating_removes_all_sso_users_and_frees_the_application() {
 
 #[test]
 fn sso_9_deleting_the_space_frees_the_application_or_deletes_it_too() {
-    let desk = Desk::enabled();
-    let (state, space) = (&desk.world.state, desk.space);
-    let kept = application::without_space(state, space, true);
-    assert_eq!(kept, [application::Event::Disassociated { account: COMPANY }.into()]);
-    let gone = application::without_space(state, space, false);
-    assert_eq!(gone.last(), Some(&application::Event::Deleted { account: COMPANY }.into()));
+    for chosen in [WithoutSpace::Keep, WithoutSpace::Delete] {
+        let mut desk = Desk::enabled();
+        let (cleo, space) = (Some(desk.id("cleo")), desk.space);
+        let delete = |application| space::Command::Delete { space, typed: "delete".to_owned(), application };
+        let refusal = desk.world.refused("SSO-9", cleo, delete(None));
+        assert_eq!(refusal.field.as_deref(), Some("Identity Center application"));
+        desk.world.does(cleo, delete(Some(chosen)));
+        desk.keep();
+        let state = &desk.world.state;
+        assert!(state.space(space).is_none());
+        let application = state.application(COMPANY);
+        assert_eq!(application.is_some(), chosen == WithoutSpace::Keep);
+        assert!(application.is_none_or(|application| application.space.is_none()), "free for another space");
+        assert_eq!(state.identity_center(COMPANY).unwrap().users.len(), 3, "users stay on the cloud side");
+    }
+}
+
+#[test]
+fn sso_9_a_kept_application_serves_another_space() {
+    let mut desk = Desk::enabled();
+    let (cleo, space) = (desk.id("cleo"), desk.space);
+    let application = Some(WithoutSpace::Keep);
+    desk.world.does(Some(cleo), space::Command::Delete { space, typed: "delete".to_owned(), application });
+    let other = desk.world.space(desk.ada, "inland");
+    desk.world.sign_in(desk.ada, "111122223333", Region::UsWest2);
+    desk.does(Command::Associate { space: other, billing: true, administrators: vec![cleo] });
+    assert_eq!(desk.world.state.application(COMPANY).unwrap().space, Some(other));
+    assert!(desk.world.state.space(other).unwrap().members.contains_key(&cleo));
 }

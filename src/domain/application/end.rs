@@ -8,7 +8,9 @@ use crate::domain::{
     Event as DomainEvent, Facts, Refusal, State,
     account::AccountId,
     id::{PersonId, SpaceId},
+    text::field,
 };
+use serde::{Deserialize, Serialize};
 
 /// What follows for the application of an account when its instance or identity store goes: it is invalid for good, and its
 /// space has no SSO any more (ORG-4). Who becomes Space administrator may be said; else it is who acts, or the person at
@@ -40,16 +42,30 @@ pub(in crate::domain) fn end_with_store(
     Ok(events)
 }
 
-/// What follows for the application of a space that is deleted (SSO-9): it is free for another space, or goes too. For whoever
-/// deletes spaces; nothing for a space without SSO.
-pub fn without_space(state: &State, space: SpaceId, keep: bool) -> Vec<DomainEvent> {
-    let Some(application) = state.application_for(space) else { return Vec::new() };
+/// What becomes of the application of a space that is deleted (SSO-9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WithoutSpace {
+    /// It stays, free for another space.
+    Keep,
+    /// It goes too.
+    Delete,
+}
+
+/// What follows for the application of a space that is deleted (SSO-9): nothing for a space without SSO; for one with it,
+/// whoever deletes has to choose.
+pub fn without_space(state: &State, space: SpaceId, chosen: Option<WithoutSpace>) -> Result<Vec<DomainEvent>, Refusal> {
+    let Some(application) = state.application_for(space) else { return Ok(Vec::new()) };
+    let Some(chosen) = chosen else {
+        let words =
+            "This space has SSO. Choose whether its application stays, free for another space, or is deleted too.";
+        return Err(Refusal::new("SSO-9", words).at(field::APPLICATION_AFTERWARDS));
+    };
     let account = application.account;
     let mut events: Vec<DomainEvent> = vec![Event::Disassociated { account }.into()];
-    if !keep {
+    if chosen == WithoutSpace::Delete {
         events.push(Event::Deleted { account }.into());
     }
-    events
+    Ok(events)
 }
 
 /// Deletes a free application.

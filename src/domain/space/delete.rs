@@ -5,7 +5,8 @@
 
 use super::{Event, Space, names};
 use crate::domain::{
-    Event as DomainEvent, Facts, Permission, Refusal, State, Timestamp, application,
+    Event as DomainEvent, Facts, Permission, Refusal, State, Timestamp,
+    application::{self, WithoutSpace},
     gate::{self, Place},
     id::{PersonId, SpaceId},
     outbox,
@@ -77,19 +78,19 @@ pub(super) fn decide(
     actor: Option<PersonId>,
     space: SpaceId,
     typed: &str,
+    application: Option<WithoutSpace>,
     facts: &mut Facts<'_>,
 ) -> Result<Vec<DomainEvent>, Refusal> {
     may_delete(state, actor, space)?;
     let Some(found) = state.space(space) else { return Err(gate::gone("space")) };
     confirmed(typed)?;
-    // SSO-9: what becomes of the space's application is chosen with the command, and follows here.
+    let application = application::without_space(state, space, application)?;
     // All of this belongs to the vault itself: nothing may be sealed under the key that goes.
     let mut events = messages(state, space);
     if !state.taken.contains(&names::hash(&state.name_key, &found.name)) {
         events.extend(names::take(state, &found.name, facts));
     }
-    // An application that served it is free for another space (SSO-9).
-    events.extend(application::without_space(state, space, true));
+    events.extend(application);
     let founding = found.creator().map(|by| Founding { by, at: found.created });
     events.push(Event::Deleted { space, founding }.into());
     Ok(events)

@@ -36,7 +36,9 @@ pub fn decide(
             }
             Ok(vec![Event::Described { space: space.id, description }.into()])
         }
-        Command::Delete { space, typed } => delete::decide(state, actor, space, &typed, facts),
+        Command::Delete { space, typed, application } => {
+            delete::decide(state, actor, space, &typed, application, facts)
+        }
     }
 }
 

@@ -2,8 +2,17 @@
 
 use super::shared::{counted, crumbs_of_space, refusal_of};
 use crate::{
-    components::{Breadcrumbs, Button, ButtonKind, Card, Form, Icon, Note, PageHead, Split, Stack, TextField, Tone},
-    domain::{Permission, SpaceId, gate::Place, space::delete::Goes, text::field::DELETE_CONFIRM},
+    components::{
+        Breadcrumbs, Button, ButtonKind, Card, Choice, Form, Icon, Note, PageHead, RadioGroup, Split, Stack, TextField,
+        Tone,
+    },
+    domain::{
+        Permission, SpaceId,
+        application::{WithoutSpace, without_space},
+        gate::Place,
+        space::delete::{self, Goes},
+        text::field::{APPLICATION_AFTERWARDS, DELETE_CONFIRM},
+    },
     pages::{
         again::Again,
         form::{Faults, RefusalNote},
@@ -75,18 +84,44 @@ fn lines(goes: &Goes) -> Vec<String> {
     all.into_iter().filter(|(count, _)| *count > 0).map(|(_, line)| line).collect()
 }
 
+/// The values of the choice of SSO-9.
+const KEEP: &str = "keep";
+const DELETE: &str = "delete";
+
+fn chosen_of(value: &str) -> Option<WithoutSpace> {
+    match value {
+        KEEP => Some(WithoutSpace::Keep),
+        DELETE => Some(WithoutSpace::Delete),
+        _ => None,
+    }
+}
+
+fn choices(application: &str) -> Vec<Choice> {
+    vec![
+        Choice::new(KEEP, format!("Keep {application}"))
+            .description("Free for another space. Its groups stay connected."),
+        Choice::new(DELETE, format!("Delete {application}")).description("Users and groups stay in Identity Center."),
+    ]
+}
+
 #[component]
 fn DeleteForm(space: Signal<SpaceId>, name: Memo<String>) -> impl IntoView {
     let session = Session::here();
     let again = Again::of_page();
     let faults = Faults::default();
     let typed = RwSignal::new(String::new());
+    let afterwards = RwSignal::new(String::new());
+    let application = Memo::new(move |_| {
+        let id = space.get();
+        session.with(|state| state.application_for(id).map(|application| application.name.clone()))
+    });
     let busy = RwSignal::new(false);
     // A word typed for one space is not taken for another.
     Effect::new(move |before: Option<SpaceId>| {
         let now = space.get();
         if before.is_some_and(|before| before != now) {
             typed.set(String::new());
+            afterwards.set(String::new());
             faults.clear();
         }
         now
@@ -95,7 +130,10 @@ fn DeleteForm(space: Signal<SpaceId>, name: Memo<String>) -> impl IntoView {
     let submit = Callback::new(move |()| {
         faults.clear();
         let (id, word) = (space.get_untracked(), typed.get_untracked());
-        if let Err(refusal) = crate::domain::space::delete::confirmed(&word) {
+        let chosen = afterwards.with_untracked(|chosen| chosen_of(chosen));
+        // Nobody is asked for the passphrase before the form is whole.
+        let whole = delete::confirmed(&word).and_then(|()| session.with(|state| without_space(state, id, chosen)));
+        if let Err(refusal) = whole {
             return faults.show(refusal);
         }
         let then = move |proof: Proof| {
@@ -103,7 +141,7 @@ fn DeleteForm(space: Signal<SpaceId>, name: Memo<String>) -> impl IntoView {
             let word = word.clone();
             leptos::task::spawn_local(async move {
                 // Where it leads afterwards is the frame's business: other tabs go there too.
-                if let Err(refusal) = session.delete_space(id, word, proof).await {
+                if let Err(refusal) = session.delete_space(id, word, chosen, proof).await {
                     busy.try_set(false);
                     faults.show(refusal);
                 }
@@ -115,7 +153,15 @@ fn DeleteForm(space: Signal<SpaceId>, name: Memo<String>) -> impl IntoView {
     view! {
         <Card title="Confirm">
             <Form on_submit=submit busy=busy>
-                <RefusalNote refusal=faults.any_but(DELETE_CONFIRM) />
+                <RefusalNote refusal=faults.beside(&[DELETE_CONFIRM, APPLICATION_AFTERWARDS]) />
+                {move || application.get().map(|name| view! {
+                    <RadioGroup
+                        label=APPLICATION_AFTERWARDS
+                        value=afterwards
+                        choices=choices(&name)
+                        fault=faults.at(APPLICATION_AFTERWARDS)
+                    />
+                })}
                 <TextField label=DELETE_CONFIRM value=typed mono=true fault=faults.at(DELETE_CONFIRM) />
                 <div class="form-actions">
                     <Button kind=ButtonKind::DangerSolid icon=Icon::Trash submit=true busy=busy disabled_reason=refused>"Delete"</Button>
