@@ -95,6 +95,27 @@ pub fn CopyValue(
     }
 }
 
+/// Lines in the type of code with a button to copy them: a command, a policy.
+#[component]
+pub fn CopyBlock(
+    /// The lines.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What they are: "Copy" is put before it.
+    #[prop(default = "the command")]
+    what: &'static str,
+    /// The name of the part of the page they are.
+    #[prop(default = "Command".to_owned(), into)]
+    label: String,
+) -> impl IntoView {
+    view! {
+        <div class="copy-block">
+            <pre tabindex="0" role="region" aria-label=label><code>{move || text.get()}</code></pre>
+            <CopyButton text=text what=what />
+        </div>
+    }
+}
+
 /// A secret: dots until the person asks to see it. It is in the page's tree only while it is shown.
 #[component]
 pub fn Secret(

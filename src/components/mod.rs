@@ -53,7 +53,7 @@ pub use badge::{Avatar, Badge, Kbd, Person, StateDot};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use card::{Card, CardGrid, Fact, Facts, LinkCard, Row, Split, Stack};
 pub use choice::{Checkbox, Choice, ChoiceCards, RadioGroup, Select, Switch};
-pub use copy::{CopyButton, CopyValue, Secret};
+pub use copy::{CopyBlock, CopyButton, CopyValue, Secret};
 pub use dialog::{ConfirmDialog, Dialog, DialogShape};
 pub use drop::DropZone;
 pub use filter::Filter;

@@ -3,7 +3,7 @@
 use crate::{
     components::{
         Breadcrumbs, Button, ButtonKind, Card, Column, Crumb, DataTable, Dialog, Empty, Fact, Facts, Flashes, Form,
-        FormActions, Icon, Note, PageHead, Stack, TextField, Width,
+        FormActions, Icon, IconButton, Note, PageHead, Stack, TextField, Width,
     },
     domain::{
         account::{AccountId, CloudSession},
@@ -139,7 +139,7 @@ fn Accounts(
             Column::new("actions", "Actions", move |row: Account| {
                 (row.id != management).then(|| {
                     let id = row.id;
-                    view! { <Button small=true kind=ButtonKind::Quiet disabled_reason=reason on_press=move |()| remove(id)>{format!("Remove {}", row.name)}</Button> }
+                    view! { <IconButton icon=Icon::Trash label=format!("Remove {}", row.name) small=true disabled_reason=reason on_press=move || remove(id) /> }
                 })
             })
             .actions(),

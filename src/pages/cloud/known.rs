@@ -159,7 +159,7 @@ fn columns(naming: RwSignal<Option<AccountId>>, forgetting: RwSignal<Option<Acco
         )
         .sort_key(|row| row.waiting)
         .at_end()
-        .width(Width::Small),
+        .width(Width::Medium),
         Column::new("more", "Actions", move |row: AccountRow| {
             let id = row.id;
             row.source.map(|_| {
@@ -182,7 +182,7 @@ fn columns(naming: RwSignal<Option<AccountId>>, forgetting: RwSignal<Option<Acco
                 }
             })
         })
-        .width(Width::Narrow),
+        .actions(),
     ]
 }
 

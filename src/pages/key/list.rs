@@ -164,16 +164,18 @@ fn columns() -> Vec<Column<Row>> {
             view! { <StateDot tone=tone(&row.state)>{row.state.label().to_owned()}</StateDot> }
         })
         .sort_key(|row| row.state.label().to_owned())
-        .width(Width::Medium),
+        .width(Width::Small),
         Column::new("manager", "Managed by", |row: Row| row.manager)
             .sort_key(|row| row.manager.clone())
-            .width(Width::Medium),
+            .width(Width::Medium)
+            .at_first_hidden(),
         Column::new("spec", "Spec", |row: Row| view! { <code>{row.spec}</code> })
             .sort_key(|row| row.spec.clone())
-            .width(Width::Share(2)),
+            .width(Width::Medium)
+            .at_first_hidden(),
         Column::new("rotation", "Rotation", |row: Row| row.rotation)
             .sort_key(|row| row.rotation.clone())
-            .width(Width::Medium),
+            .width(Width::Small),
         Column::new("seals", "Seals", move |row: Row| count(row.seals))
             .sort_key(|row| row.seals)
             .at_end()

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{
-        CopyButton, Tone,
+        CopyBlock, Tone,
         icon::{Icon, IconView},
     },
     domain::network::readiness::{Evidence, Line, Mend, Verdict},
@@ -78,25 +78,7 @@ fn mend(mend: Mend) -> impl IntoView {
     view! {
         <div class="mend">
             <p>{say}</p>
-            {command.map(|command| view! { <Command text=command /> })}
-        </div>
-    }
-}
-
-/// A command to be copied, on as many lines as it has.
-#[component]
-pub fn Command(
-    /// The command.
-    text: String,
-    /// What it is: "Copy" is put before it.
-    #[prop(default = "the command")]
-    what: &'static str,
-) -> impl IntoView {
-    let shown = text.clone();
-    view! {
-        <div class="command-text">
-            <pre tabindex="0" aria-label="Command"><code>{shown}</code></pre>
-            <CopyButton text=text what=what />
+            {command.map(|command| view! { <CopyBlock text=command /> })}
         </div>
     }
 }

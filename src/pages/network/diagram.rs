@@ -53,7 +53,8 @@ fn drawing(picture: &Picture, shape: &'static str) -> impl IntoView + use<> {
 fn one(tile: Tile) -> impl IntoView {
     let Tile { kind, x, y, width, height, lines, lit, chosen } = tile;
     let bare = kind == "caption";
-    let inset = 10;
+    // The roads of a zone begin left of what stands in it.
+    let inset = if kind == "zone" { 20 } else { 10 };
     let baseline = move |at: usize| y + 19 + i32::try_from(at).unwrap_or(0) * 17;
     view! {
         <g class="tile" data-kind=kind data-lit=lit.then_some("") data-chosen=chosen.then_some("")>

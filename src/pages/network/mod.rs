@@ -5,7 +5,7 @@ mod cloud;
 mod diagram;
 mod picture;
 
-pub use checks::{Checks, Command, mark_of, verdict_tone, verdict_words};
+pub use checks::{Checks, mark_of, verdict_tone, verdict_words};
 pub use cloud::CloudVpcPage;
 pub use diagram::Diagram;
 

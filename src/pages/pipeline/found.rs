@@ -1,7 +1,7 @@
 //! What falls short of a pipeline, with what mends it (PIP-5).
 
 use crate::{
-    components::{Card, CopyButton, StateDot, Tone},
+    components::{Card, CopyBlock, StateDot, Tone},
     domain::pipeline::{Finding, Weight},
 };
 use leptos::prelude::*;
@@ -36,10 +36,7 @@ fn one((finding, number): (Finding, usize)) -> impl IntoView {
             <p>{finding.message}</p>
             <p><b>"To mend it: "</b>{finding.mend}</p>
             {finding.command.map(|command| view! {
-                <div class="command">
-                    <pre tabindex="0" role="region" aria-label=format!("Command that mends finding {number}")><code>{command.clone()}</code></pre>
-                    <CopyButton text=command what="command" />
-                </div>
+                <CopyBlock text=command label=format!("Command that mends finding {number}") />
             })}
         </li>
     }

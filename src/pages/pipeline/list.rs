@@ -105,10 +105,10 @@ pub fn PipelinesPage() -> impl IntoView {
         )
         .sort_key(|row| row.sealed)
         .at_end()
-        .width(Width::Small),
+        .width(Width::Medium),
         Column::new("place", "Account and Region", |row: Row| row.place)
             .sort_key(|row| row.place.clone())
-            .width(Width::Share(2)),
+            .width(Width::Share(3)),
     ];
     view! {
         <Breadcrumbs crumbs=vec![Crumb::new("Cloud", Route::Cloud.href())] />

@@ -1,7 +1,7 @@
 //! How a network reaches `CodePipeline` without leaving the cloud's network (PIP-4).
 
 use crate::{
-    components::{Card, CopyButton},
+    components::{Card, CopyBlock},
     domain::{
         account::AccountId,
         key::Site,
@@ -35,10 +35,7 @@ pub(super) fn PrivateSteps() -> impl IntoView {
                     <li>
                         <b>{step.title.clone()}</b>
                         <p>{step.text}</p>
-                        <div class="command">
-                            <pre tabindex="0" role="region" aria-label=format!("Command: {}", step.title)><code>{step.command.clone()}</code></pre>
-                            <CopyButton text=step.command what="command" />
-                        </div>
+                        <CopyBlock text=step.command label=format!("Command: {}", step.title) />
                     </li>
                 }).collect_view()}
             </ol>

@@ -79,7 +79,7 @@ fn Checks(caller: Chosen) -> impl IntoView {
         })
     });
     view! {
-        <section class="checks" aria-label="What the caller may do with the key">
+        <section class="caller-checks" aria-label="What the caller may do with the key">
             <h3>"Nothing may be denied on the key"</h3>
             {move || match found.get() {
                 None => ().into_any(),

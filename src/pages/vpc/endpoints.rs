@@ -1,7 +1,7 @@
 //! `PrivateLink` endpoints of a connection: which there are, and the steps and commands that make them (VPC-11).
 
 use crate::{
-    components::{Badge, Card, Tone},
+    components::{Badge, Card, CopyBlock, Tone},
     domain::{
         inventory::CloudRegion,
         network::{Network, readiness::describe},
@@ -10,7 +10,6 @@ use crate::{
             endpoint::{self, Standing},
         },
     },
-    pages::network::Command,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,16 +55,16 @@ fn one(service: endpoint::Service, standing: Standing, command: String, region: 
     let rest = match standing {
         Standing::Unread => view! {
             <p>"Which endpoints there are was not read. Run this and import what it prints."</p>
-            <Command text=describe("describe-vpc-endpoints", region) />
+            <CopyBlock text=describe("describe-vpc-endpoints", region) />
             <p>"To make one, run:"</p>
-            <Command text=command />
+            <CopyBlock text=command />
         }
         .into_any(),
         Standing::Missing => view! {
             <ol class="endpoint-steps">
                 <li>"Sign the AWS CLI in to the account of the VPC."</li>
-                <li>"Make the endpoint:" <Command text=command /></li>
-                <li>"Import what the endpoints' listing prints, to see it here:" <Command text=describe("describe-vpc-endpoints", region) /></li>
+                <li>"Make the endpoint:" <CopyBlock text=command /></li>
+                <li>"Import what the endpoints' listing prints, to see it here:" <CopyBlock text=describe("describe-vpc-endpoints", region) /></li>
             </ol>
         }
         .into_any(),
@@ -73,7 +72,7 @@ fn one(service: endpoint::Service, standing: Standing, command: String, region: 
             <p><code>{id}</code> {format!(" is {state}.")}</p>
             {faults
                 .into_iter()
-                .map(|(say, command)| view! { <p>{say}</p> {command.map(|command| view! { <Command text=command /> })} })
+                .map(|(say, command)| view! { <p>{say}</p> {command.map(|command| view! { <CopyBlock text=command /> })} })
                 .collect_view()}
         }
         .into_any(),

@@ -1,9 +1,8 @@
 //! The trust policy that is recommended for a VPC role, filled in (VPC-4).
 
 use crate::{
-    components::{Choice, Select},
+    components::{Choice, CopyBlock, Select},
     domain::{ProjectId, SpaceId, space::Origin, vpc::role},
-    pages::network::Command,
     session::Session,
 };
 use leptos::prelude::*;
@@ -45,10 +44,10 @@ pub fn TrustPolicy(
                 <p class="muted">"This space was imported, and the CLI does not print its id there. Compare the id below with the one that the space's own settings show."</p>
             </Show>
             <Select label="Who may use the role" value=project choices=choices />
-            {move || view! { <Command text=policy.get() what="the trust policy" /> }}
+            <CopyBlock text=policy what="the trust policy" label="Trust policy" />
             {move || {
                 let name = name();
-                (!name.is_empty()).then(|| view! { <Command text=role::trust_command(&name, &policy.get()) /> })
+                (!name.is_empty()).then(|| view! { <CopyBlock text=role::trust_command(&name, &policy.get()) /> })
             }}
         </div>
     }
