@@ -2,14 +2,16 @@
 // names nothing (VLT-1).
 import assert from "node:assert/strict";
 import { violations } from "./lib/axe.mjs";
-import { addresses, open, openSample } from "./lib/pages.mjs";
+import { walk } from "./lib/keyboard.mjs";
+import { addresses, cloudAddresses, open, openSample } from "./lib/pages.mjs";
 import { test } from "./lib/runner.mjs";
 
-test("every page is accessible in both themes and fits a narrow window", { minutes: 5 }, async ({ page, visit }) => {
+test("every page is accessible in both themes and fits a narrow window", { minutes: 8 }, async ({ page, visit }) => {
   await visit();
   await openSample(page);
   const wrong = [];
-  for (const [name, address] of Object.entries(await addresses(page))) {
+  const own = await addresses(page);
+  for (const [name, address] of Object.entries({ ...own, ...(await cloudAddresses(page)) })) {
     await page.setViewportSize({ width: 1440, height: 900 });
     await open(page, address);
     assert.equal(await page.title(), "Spaceward", "VLT-1: the title reaches the browser's history");
@@ -23,6 +25,18 @@ test("every page is accessible in both themes and fits a narrow window", { minut
     }
   }
   assert.deepEqual(wrong, []);
+});
+
+test("every page is walked by keyboard, and one sees where the focus is", { minutes: 6 }, async ({ page, visit }) => {
+  await visit();
+  await openSample(page);
+  const wrong = [];
+  const own = await addresses(page);
+  for (const [name, address] of Object.entries({ ...own, ...(await cloudAddresses(page)) })) {
+    await open(page, address);
+    for (const found of await walk(page)) wrong.push(`${name}: ${found}`);
+  }
+  assert.equal(wrong.join("\n"), "");
 });
 
 test("an empty vault is made of a sample by one action", async ({ page, visit }) => {
