@@ -52,6 +52,8 @@ pub enum Route {
     Vpc(SpaceId, VpcConnectionId),
     /// `/spaces/:s/settings/accounts`.
     Accounts(SpaceId),
+    /// `/spaces/:s/settings/ai`.
+    Assistant(SpaceId),
     /// `/spaces/:s/settings/delete`.
     DeleteSpace(SpaceId),
     /// `/spaces/:s/projects/new`.
@@ -200,6 +202,7 @@ impl Route {
             ["settings", "vpc"] => Self::Vpcs(space),
             ["settings", "vpc", "new"] => Self::AddVpc(space),
             ["settings", "vpc", connection] => Self::Vpc(space, VpcConnectionId::parse(connection)?),
+            ["settings", "ai"] => Self::Assistant(space),
             ["settings", "delete"] => Self::DeleteSpace(space),
             ["settings", "members"] => Self::Members(space),
             ["settings", "members", person] => Self::Member(space, PersonId::parse(person)?),
@@ -235,6 +238,7 @@ impl Route {
             Self::Space(space, _)
             | Self::Accounts(space)
             | Self::DeleteSpace(space)
+            | Self::Assistant(space)
             | Self::Members(space)
             | Self::Member(space, _)
             | Self::Access(space, _)
@@ -298,6 +302,7 @@ impl fmt::Display for Route {
             Self::AddVpc(space) => write!(f, "/spaces/{space}/settings/vpc/new"),
             Self::Vpc(space, connection) => write!(f, "/spaces/{space}/settings/vpc/{connection}"),
             Self::Accounts(space) => write!(f, "/spaces/{space}/settings/accounts"),
+            Self::Assistant(space) => write!(f, "/spaces/{space}/settings/ai"),
             Self::DeleteSpace(space) => write!(f, "/spaces/{space}/settings/delete"),
             Self::CreateProject(space) => write!(f, "/spaces/{space}/projects/new"),
             Self::Project(space, project) => write!(f, "/spaces/{space}/projects/{project}"),
@@ -397,6 +402,7 @@ mod tests {
             Route::CreateSpace,
             Route::Accounts(space),
             Route::DeleteSpace(space),
+            Route::Assistant(space),
             Route::Members(space),
             Route::Member(space, PersonId::parse(PROJECT).unwrap()),
             Route::Access(space, None),

@@ -131,7 +131,7 @@ pub fn Checkbox(
     #[prop(optional, into)]
     on_change: Option<Callback<(bool,)>>,
 ) -> impl IntoView {
-    tick(label, value, hint, fault, hide_label, on_change, None)
+    tick(label, value, (hint, fault, Signal::stored(None)), hide_label, on_change, None)
 }
 
 /// A setting that holds at once, without a button.
@@ -148,23 +148,29 @@ pub fn Switch(
     /// What is wrong with it, and what to do.
     #[prop(optional, into)]
     fault: Signal<Option<String>>,
+    /// Why it cannot be set; said beneath it while it is so.
+    #[prop(optional, into)]
+    disabled_reason: Signal<Option<String>>,
     /// Called with the new value after it was set.
     #[prop(optional, into)]
     on_change: Option<Callback<(bool,)>>,
 ) -> impl IntoView {
-    tick(label, value, hint, fault, false, on_change, Some("switch"))
+    tick(label, value, (hint, fault, disabled_reason), false, on_change, Some("switch"))
 }
+
+/// Words that may be there.
+type Said = Signal<Option<String>>;
 
 fn tick(
     label: Signal<String>,
     value: RwSignal<bool>,
-    hint: Signal<Option<String>>,
-    fault: Signal<Option<String>>,
+    (hint, fault, disabled): (Said, Said, Said),
     hide_label: bool,
     on_change: Option<Callback<(bool,)>>,
     role: Option<&'static str>,
 ) -> impl IntoView {
     let ids = FieldIds::new();
+    let hint = Signal::derive(move || disabled.get().or_else(|| hint.get()));
     let tied = ids.clone();
     view! {
         <div class="tick">
@@ -175,7 +181,14 @@ fn tick(
                 id=ids.control.clone()
                 aria-invalid=move || fault.with(Option::is_some).then_some("true")
                 aria-describedby=move || tied.described_by(hint, fault, None)
+                aria-disabled=move || disabled.with(Option::is_some).then_some("true")
                 prop:checked=move || value.get()
+                on:click=move |event| {
+                    // It keeps the focus, so that its reason is heard; the browser takes the tick back.
+                    if disabled.try_with_untracked(Option::is_some) == Some(true) {
+                        event.prevent_default();
+                    }
+                }
                 on:change=move |event| {
                     let on = event_target_checked(&event);
                     value.set(on);

@@ -129,6 +129,12 @@ pub enum Deed {
     VpcDefaultSet(Option<String>),
     /// Members follow the groups of an identity store: who came, who went, whose groups are others.
     Followed(Vec<PersonId>, Vec<PersonId>, Vec<PersonId>),
+    /// Generative AI features were turned on or off, and how much running work that stopped.
+    AssistantSet(bool, u32),
+    /// An issue was given to the assistant.
+    AssistantAssigned(u32),
+    /// An issue was taken back from the assistant.
+    AssistantTakenBack(u32),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

@@ -1,9 +1,9 @@
 //! Everything a person can ask of the console, and the one place where it is decided.
 
 use super::{
-    Event, Facts, PersonId, Record, Refusal, State, account, application, factor, identity, identity_center, import,
-    inventory, issue, key, member, organization, outbox, password, pipeline, project, repository, sensitive, settings,
-    space, team, token, trail, vpc,
+    Event, Facts, PersonId, Record, Refusal, State, account, application, assistant, factor, identity, identity_center,
+    import, inventory, issue, key, member, organization, outbox, password, pipeline, project, repository, sensitive,
+    settings, space, team, token, trail, vpc,
 };
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +56,8 @@ pub enum Command {
     Pipeline(pipeline::Command),
     /// Passwords of Builder IDs.
     Password(password::Command),
+    /// Generative AI features of a space.
+    Assistant(assistant::Command),
 }
 
 macro_rules! areas {
@@ -84,6 +86,7 @@ areas! {
     repository => Repository,
     pipeline => Pipeline,
     password => Password,
+    assistant => Assistant,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -120,6 +123,7 @@ pub fn decide(
         Command::Repository(command) => repository::decide(state, actor, command, facts)?,
         Command::Pipeline(command) => pipeline::decide(state, actor, command, facts)?,
         Command::Password(command) => password::decide(state, actor, command, facts)?,
+        Command::Assistant(command) => assistant::decide(state, actor, command, facts)?,
     };
     events.extend(trail::follow(state, actor, &events, facts));
     Ok(Record { at: facts.now, actor, events })

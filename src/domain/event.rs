@@ -2,8 +2,9 @@
 //! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
 
 use super::{
-    account, application, factor, id::SpaceId, identity, identity_center, import, inventory, issue, key, member,
-    organization, outbox, password, pipeline, project, repository, sensitive, settings, space, team, token, trail, vpc,
+    account, application, assistant, factor, id::SpaceId, identity, identity_center, import, inventory, issue, key,
+    member, organization, outbox, password, pipeline, project, repository, sensitive, settings, space, team, token,
+    trail, vpc,
 };
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +57,8 @@ pub enum Event {
     Pipeline(pipeline::Event),
     /// Passwords of Builder IDs.
     Password(password::Event),
+    /// Generative AI features of a space.
+    Assistant(assistant::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -89,6 +92,7 @@ impl Event {
             Self::Account(event) => event.scope(),
             Self::Member(event) => Scope::Space(event.space()),
             Self::Team(event) => Scope::Space(event.space()),
+            Self::Assistant(event) => Scope::Space(event.space()),
             Self::Project(event) => Scope::Space(event.space()),
             Self::Issue(event) => Scope::Space(event.space),
             Self::Import(event) => event.scope(),
@@ -125,4 +129,5 @@ areas! {
     repository => Repository,
     pipeline => Pipeline,
     password => Password,
+    assistant => Assistant,
 }

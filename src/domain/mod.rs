@@ -7,6 +7,7 @@ pub mod access;
 pub mod account;
 pub mod activity;
 pub mod application;
+pub mod assistant;
 pub mod base32;
 pub mod chain;
 pub mod codec;

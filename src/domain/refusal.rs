@@ -40,6 +40,8 @@ pub enum Mend {
     DataProtection,
     /// The person's own settings.
     Me,
+    /// The generative AI features of a space.
+    Assistant(SpaceId),
 }
 
 impl Refusal {

@@ -13,6 +13,7 @@ use super::{
     account::{AccountId, Connection},
     activity::Feed,
     application::WithoutSpace,
+    assistant,
     event::Scope,
     id::{GroupId, InvitationId, PersonId, ProjectId, RequestId, SpaceId, TeamId},
     member::{Invitation, Member},
@@ -97,6 +98,8 @@ pub struct Space {
     pub vpcs: VpcConnections,
     /// The groups that brought each member, as of the last sync (SSO-4); empty in a space without SSO.
     pub followed: BTreeMap<PersonId, BTreeSet<GroupId>>,
+    /// Generative AI features (AI-1).
+    pub assistant: assistant::Assistant,
     /// Projects.
     pub projects: BTreeMap<ProjectId, Arc<Project>>,
     /// What happened in the space and all its projects (AUD-1).

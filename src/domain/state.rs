@@ -5,7 +5,7 @@ use super::{
     account::{AccountId, CloudSession},
     application,
     application::Application,
-    factor,
+    assistant, factor,
     factor::Factor,
     id::{MessageId, PersonId, ProjectId, RequestId, SealedId, SpaceId, TokenId},
     identity,
@@ -127,6 +127,7 @@ impl State {
                 Event::Repository(event) => repository::apply(self, record, event),
                 Event::Pipeline(event) => pipeline::apply(self, record, event),
                 Event::Password(event) => password::apply(self, record, event),
+                Event::Assistant(event) => assistant::apply(self, record, event),
             }
         }
     }

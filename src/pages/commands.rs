@@ -83,6 +83,10 @@ pub fn items(session: Session, nav: Nav, space: Option<SpaceId>, query: &str) ->
                     .keywords("single sign-on sync groups federation"),
             );
             items.push(
+                go("Go to", Icon::Spark, "Generative AI".to_owned(), Route::Assistant(space))
+                    .keywords("assistant features"),
+            );
+            items.push(
                 go("Do", Icon::Trash, "Delete space".to_owned(), Route::DeleteSpace(space))
                     .keywords("remove leave close")
                     .disabled(reason(Permission::DeleteSpace)),

@@ -99,5 +99,6 @@ pub fn mending(mend: Mend) -> (Route, &'static str) {
         }
         Mend::DataProtection => (Route::DataProtection, "See what takes room"),
         Mend::Me => (Route::Me, "Open my settings"),
+        Mend::Assistant(space) => (Route::Assistant(space), "Open the generative AI features"),
     }
 }

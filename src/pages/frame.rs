@@ -290,6 +290,7 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -
                     matches!(route, Route::Vpcs(_) | Route::AddVpc(_) | Route::Vpc(..)),
                 )
                 .count(space.vpcs.by_id.len().to_string()),
+                item(Icon::Spark, "Generative AI", Route::Assistant(id)),
                 // The last one, whatever else joins.
                 item(Icon::Trash, "Delete space", Route::DeleteSpace(id)),
             ],

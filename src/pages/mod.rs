@@ -10,6 +10,7 @@ pub mod access;
 pub mod activity;
 pub mod again;
 pub mod application;
+pub mod assistant;
 pub mod cloud;
 pub mod draft;
 pub mod entry;

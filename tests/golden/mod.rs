@@ -7,12 +7,13 @@ mod leaving;
 mod people_later;
 mod trail;
 mod vpc;
+mod work;
 
 use spaceward::domain::{
     Event, PersonId, ProjectId, Record, Role, SpaceId, Timestamp,
     account::{self, AccountId, CloudSession},
     activity::Logged,
-    application, factor,
+    application, assistant, factor,
     id::{CommentId, MessageId, RequestId},
     identity::{self, Code, Person},
     identity_center, import, inventory,
@@ -92,6 +93,7 @@ names! {
     area Application(application::Event): Created, GroupsConnected, Associated, Disassociated, Invalidated, Deleted,
         Synced;
     area Password(password::Event): Set, Used, Missed, Removed, ResetSent, ResetMissed;
+    area Assistant(assistant::Event): Set, Assigned, TakenBack;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -155,6 +157,7 @@ pub fn every_event() -> Record {
     events.extend(people_later::single_sign_on(space, person, at));
     events.extend(keys::all(at));
     events.extend(leaving::passwords(person, at));
+    events.extend(work::events(space, project, person, at));
     Record { at, actor: Some(person), events }
 }
 

@@ -243,6 +243,7 @@ wishes! {
     repository => Repository,
     pipeline => Pipeline,
     password => Password,
+    assistant => Assistant,
     token => Token,
     factor => Factor,
     vpc => Vpc,

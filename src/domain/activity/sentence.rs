@@ -75,6 +75,14 @@ impl Deed {
             Self::VpcConnectionRemoved(name) => format!("removed the VPC connection {name}"),
             Self::VpcDefaultSet(Some(name)) => format!("made {name} the default VPC connection"),
             Self::VpcDefaultSet(None) => "took away the default VPC connection".to_owned(),
+            Self::AssistantSet(true, _) => "turned generative AI features on".to_owned(),
+            Self::AssistantSet(false, 0) => "turned generative AI features off".to_owned(),
+            Self::AssistantSet(false, stopped) => {
+                let work = counted(*stopped, "issue", "issues");
+                format!("turned generative AI features off, which stopped the work on {work}")
+            }
+            Self::AssistantAssigned(number) => format!("assigned #{number} to the assistant"),
+            Self::AssistantTakenBack(number) => format!("took #{number} back from the assistant"),
             Self::Followed(joined, left, moved) => {
                 let groups = [("brought in ", joined), ("removed ", left), ("read the groups of ", moved)];
                 let parts = groups.into_iter().filter(|(_, people)| !people.is_empty());

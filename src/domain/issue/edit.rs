@@ -4,7 +4,7 @@ use super::{
     Change, Edit, EditWish, Issue, Issues, LabelId, check,
     decide::{Desk, nothing},
 };
-use crate::domain::{Event as DomainEvent, Permission, Refusal};
+use crate::domain::{Event as DomainEvent, Permission, Refusal, assistant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a wish needs before its rules are looked at.
@@ -41,6 +41,14 @@ pub fn edit(desk: &Desk<'_>, numbers: Vec<u32>, wishes: &[EditWish]) -> Result<V
             continue;
         }
         ask_by_edits(desk, before, &edits)?;
+        for edit in &edits {
+            let field = match edit {
+                Edit::Title(_) => "Title",
+                Edit::Description(_) => "Description",
+                _ => continue,
+            };
+            assistant::hold(desk.state, (desk.space, desk.project.id), number, field)?;
+        }
         let key = postcard::to_allocvec(&edits).unwrap_or_default();
         let group = groups.entry(key.clone()).or_insert_with(|| {
             order.push(key);

@@ -143,7 +143,9 @@ const fn number_of(deed: &Deed) -> Option<u32> {
         | Deed::IssueEdited(number, _)
         | Deed::IssueArchived(number)
         | Deed::IssueRestored(number)
-        | Deed::IssueCommented(number) => Some(*number),
+        | Deed::IssueCommented(number)
+        | Deed::AssistantAssigned(number)
+        | Deed::AssistantTakenBack(number) => Some(*number),
         _ => None,
     }
 }

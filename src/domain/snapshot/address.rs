@@ -46,6 +46,8 @@ pub enum Address {
     Departed,
     /// The VPC connections of a space.
     VpcConnections(SpaceId),
+    /// The generative AI features of a space: the switch, and what the assistant was given.
+    Assistant(SpaceId),
     /// Passwords of Builder IDs, and codes that reset them.
     Passwords,
     /// The root of the activity log: of which vault it is, and where it ends.
@@ -98,6 +100,7 @@ impl Address {
             | Self::FeedEnd(space)
             | Self::VpcConnections(space)
             | Self::Followed(space, _)
+            | Self::Assistant(space)
             | Self::Project(space, _)
             | Self::Outsiders(space, _)
             | Self::Issues(space, ..) => Scope::Space(*space),
@@ -133,6 +136,7 @@ impl Address {
             }
             Self::FeedEnd(space) => head(8, Some(space), None),
             Self::VpcConnections(space) => head(30, Some(space), None),
+            Self::Assistant(space) => head(40, Some(space), None),
             Self::Trail => head(9, None, None),
             Self::Departed => head(37, None, None),
             Self::Passwords => head(38, None, None),
@@ -218,6 +222,7 @@ impl Address {
             }
             8 => Self::FeedEnd(SpaceId(from.uuid()?)),
             30 => Self::VpcConnections(SpaceId(from.uuid()?)),
+            40 => Self::Assistant(SpaceId(from.uuid()?)),
             9 => Self::Trail,
             10 => Self::TrailChunk(from.narrow()?),
             16 => Self::Members(SpaceId(from.uuid()?), Shard(from.byte()?)),

@@ -16,6 +16,7 @@ use super::{
 use crate::domain::{
     Record, State,
     account::AccountId,
+    assistant::Assistant,
     id::{ProjectId, SpaceId},
     inventory::{CloudRegion, RegionName},
     issue::{Issue, Issues},
@@ -115,6 +116,7 @@ pub struct Assembly {
     teams: BTreeMap<(SpaceId, Shard), Vec<Team>>,
     vpcs: BTreeMap<SpaceId, VpcConnections>,
     directory: Directory,
+    assistants: BTreeMap<SpaceId, Assistant>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
     cloud: BTreeMap<(AccountId, RegionName), CloudRegion>,
@@ -155,6 +157,7 @@ impl Assembly {
             teams: BTreeMap::new(),
             vpcs: BTreeMap::new(),
             directory: Directory::default(),
+            assistants: BTreeMap::new(),
             projects: BTreeMap::new(),
             outsiders: BTreeMap::new(),
             cloud: BTreeMap::new(),
@@ -261,6 +264,9 @@ impl Assembly {
             Address::Teams(space, shard) => {
                 self.teams.insert((space, shard), parts::read_teams(shard, bytes)?);
             }
+            Address::Assistant(space) => {
+                self.assistants.insert(space, parts::read(bytes)?);
+            }
             Address::VpcConnections(space) => {
                 self.vpcs.insert(space, parts::read(bytes)?);
             }
@@ -349,6 +355,12 @@ impl Assembly {
             match self.spaces.get_mut(&id) {
                 Some(space) => space.teams.extend(teams.into_iter().map(|team| (team.id, Arc::new(team)))),
                 None => self.orphan(Address::Teams(id, shard)),
+            }
+        }
+        for (id, kept) in std::mem::take(&mut self.assistants) {
+            match self.spaces.get_mut(&id) {
+                Some(space) => space.assistant = kept,
+                None => self.orphan(Address::Assistant(id)),
             }
         }
         for (id, vpcs) in std::mem::take(&mut self.vpcs) {

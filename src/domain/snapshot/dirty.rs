@@ -68,7 +68,8 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Key(_)
             | Event::Repository(_)
             | Event::Pipeline(_)
-            | Event::Password(_) => {}
+            | Event::Password(_)
+            | Event::Assistant(_) => {}
         }
     }
     Some(all)
@@ -131,6 +132,9 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
             }
             Event::Password(_) => {
                 all.insert(Address::Passwords);
+            }
+            Event::Assistant(event) => {
+                all.insert(Address::Assistant(event.space()));
             }
             Event::Inventory(event) => of_inventory(event, &mut all),
             Event::Key(event) => {
@@ -336,6 +340,7 @@ impl State {
             | Address::Teams(space, _)
             | Address::VpcConnections(space)
             | Address::Followed(space, _)
+            | Address::Assistant(space)
             | Address::Feed(space, _)
             | Address::FeedEnd(space) => self.space(space).is_some(),
             Address::Trail => self.trail.vault.is_some(),

@@ -25,6 +25,7 @@ pub use shard::Shard;
 
 use super::{
     State,
+    assistant::Assistant,
     chain::Break,
     issue::{BUCKET, Issue},
 };
@@ -122,6 +123,9 @@ impl State {
             all.extend(parts::member_shards(space).into_iter().map(|shard| Address::Members(*id, shard)));
             let teams = Shard::of_sorted(space.teams.keys().map(|id| id.0));
             all.extend(teams.map(|shard| Address::Teams(*id, shard)));
+            if space.assistant != Assistant::default() {
+                all.push(Address::Assistant(*id));
+            }
             if !space.vpcs.is_empty() {
                 all.push(Address::VpcConnections(*id));
             }
@@ -169,6 +173,10 @@ impl State {
             Address::Names => Some(parts::write(&parts::names(self))),
             Address::Space(space) => Some(parts::write(&parts::space(self.space(space)?))),
             Address::Feed(space, chunk) => logs::write_chunk(&self.space(space)?.feed, chunk),
+            Address::Assistant(space) => {
+                let kept = &self.space(space)?.assistant;
+                (*kept != Assistant::default()).then(|| parts::write(kept))
+            }
             Address::VpcConnections(space) => {
                 let vpcs = &self.space(space)?.vpcs;
                 (!vpcs.is_empty()).then(|| parts::write(vpcs))

@@ -198,6 +198,7 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         teams: _,
         vpcs: _,
         followed: _,
+        assistant: _,
         projects: _,
         feed: _,
     } = space;
@@ -233,6 +234,7 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         teams: BTreeMap::new(),
         vpcs: VpcConnections::default(),
         followed: BTreeMap::new(),
+        assistant: crate::domain::assistant::Assistant::default(),
         projects: BTreeMap::new(),
         feed: std::sync::Arc::new(Feed::new(Log::Feed(part.id.0.into_bytes()))),
     })

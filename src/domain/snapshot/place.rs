@@ -47,6 +47,7 @@ impl Address {
             | Self::Teams(id, _)
             | Self::Invitations(id, _)
             | Self::VpcConnections(id)
+            | Self::Assistant(id)
             | Self::Followed(id, _) => Holder::Space(id),
             Self::Feed(id, _) | Self::FeedEnd(id) => Holder::Feed(id),
             Self::Project(id, of) | Self::Outsiders(id, of) | Self::Issues(id, of, _) => Holder::Project(id, of),
@@ -74,6 +75,7 @@ impl Address {
             Self::Space(id) => format!("Name, description and accounts of {}", space(id)),
             Self::Teams(id, _) => format!("Some of the teams of {}", space(id)),
             Self::Invitations(id, _) => format!("Some of the invitations to {}", space(id)),
+            Self::Assistant(id) => format!("The generative AI features of {}", space(id)),
             Self::VpcConnections(id) => format!("The VPC connections of {}", space(id)),
             Self::Members(id, _) => format!("Some of the members of {}, with their roles", space(id)),
             Self::Feed(id, _) => format!("Part of the activity of {}", space(id)),

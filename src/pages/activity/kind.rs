@@ -35,6 +35,7 @@ impl Kind {
             | Deed::VpcConnectionAdded(_)
             | Deed::VpcConnectionEdited(_)
             | Deed::VpcConnectionRemoved(_)
+            | Deed::AssistantSet(..)
             | Deed::VpcDefaultSet(_) => Self::Space,
             Deed::MemberJoined(..)
             | Deed::ProjectRoleGiven(..)
@@ -60,7 +61,9 @@ impl Kind {
             | Deed::IssueEdited(..)
             | Deed::IssueArchived(_)
             | Deed::IssueRestored(_)
-            | Deed::IssueCommented(_) => Self::Issues,
+            | Deed::IssueCommented(_)
+            | Deed::AssistantAssigned(_)
+            | Deed::AssistantTakenBack(_) => Self::Issues,
             Deed::SpaceImported
             | Deed::ProjectImported
             | Deed::IssuesImported(..)

@@ -1,4 +1,4 @@
-//! My settings: the profile (ID-4), appearance, where the person is a member, tokens (PAT-1), password (ID-5) and the second factor (ID-7).
+//! My settings: the profile (ID-4), appearance, where the person is a member, tokens (PAT-1), password (ID-5) and the second factor (ID-7), use of generative AI (AI-5).
 
 mod appearance;
 mod factor;
@@ -15,6 +15,7 @@ use crate::{
         note::Refused,
         page_head::PageHead,
     },
+    pages::assistant::AssistantUsage,
     routes::Route,
     session::Session,
 };
@@ -40,6 +41,7 @@ pub fn MePage() -> impl IntoView {
                         <Profile person=person />
                         <Memberships person=person />
                         <Tokens person=person />
+                        <AssistantUsage person=person />
                     </Stack>
                     <Stack>
                         <PasswordCard person=person />

@@ -32,6 +32,7 @@ export async function addresses(page) {
     accounts: `${space}/settings/accounts`,
     vpcs: `${space}/settings/vpc`,
     "vpc-add": `${space}/settings/vpc/new`,
+    "generative-ai": `${space}/settings/ai`,
     "delete-space": `${space}/settings/delete`,
     "create-project": `${space}/projects/new`,
     project,

@@ -23,13 +23,14 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn Description(open: Open) -> impl IntoView {
     let text = open.part(|issue| issue.description.clone());
-    let editing = RwSignal::new(open.desk.session.has_draft(key_of(open)) && open.refused.get_untracked().is_none());
+    let editing =
+        RwSignal::new(open.desk.session.has_draft(key_of(open)) && open.words_refused.get_untracked().is_none());
     view! {
         <section class="issue-part" aria-labelledby="issue-description">
             <header>
                 {open.heading("issue-description", view! { "Description" }.into_any())}
                 <Show when=move || !editing.get()>
-                    <Button kind=ButtonKind::Quiet small=true icon=Icon::Edit disabled_reason=open.refused on_press=move || editing.set(true)>
+                    <Button kind=ButtonKind::Quiet small=true icon=Icon::Edit disabled_reason=open.words_refused on_press=move || editing.set(true)>
                         "Edit"<span class="visually-hidden">" the description"</span>
                     </Button>
                 </Show>

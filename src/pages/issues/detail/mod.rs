@@ -1,5 +1,6 @@
 //! One issue: in the panel beside a list, or on its own.
 
+mod assistant;
 mod comments;
 mod description;
 mod fields;
@@ -15,9 +16,10 @@ use crate::{
         note::{Empty, Note},
         tone::Tone,
     },
-    domain::{Permission, issue::EditWish},
+    domain::{Permission, assistant::hold, issue::EditWish},
     routes::IssueView,
 };
+use assistant::AssistantPart;
 use comments::Comments;
 use description::Description;
 use fields::{Fields, Origin};
@@ -39,12 +41,20 @@ pub(super) struct Open {
     pub issue: Memo<Option<HeldIssue>>,
     /// Why it cannot be changed.
     pub refused: Signal<Option<String>>,
+    /// Why its title and description cannot be changed.
+    pub words_refused: Signal<Option<String>>,
 }
 
 impl Open {
     fn new(desk: Desk, number: u32, page: bool) -> Self {
         let issue = Memo::new(move |_| desk.issues(|issues| issues.get(number).cloned().map(HeldIssue)).flatten());
-        Self { desk, number, page, issue, refused: desk.refusal(Permission::UpdateIssue) }
+        let refused = desk.refusal(Permission::UpdateIssue);
+        let words_refused = Memo::new(move |_| {
+            let place = desk.place.get();
+            let held = || desk.session.with(|state| hold(state, place, number, "Title").err());
+            refused.get().or_else(|| held().map(|refusal| refusal.message))
+        });
+        Self { desk, number, page, issue, refused, words_refused: words_refused.into() }
     }
 
     /// Reads a part of the issue as a memo; nothing while it is gone.
@@ -95,6 +105,7 @@ pub fn IssueDetail(
                     </div>
                     <div class="issue-detail-side">
                         <Fields open=open />
+                        <AssistantPart open=open />
                         <Origin open=open />
                         <ArchiveButton open=open />
                     </div>

@@ -30,7 +30,7 @@ pub fn TitleLine(open: Open, page: bool) -> impl IntoView {
     let asked = open.desk.memory.edit_title;
     let wanted = asked.get_untracked() == Some(open.number);
     let begun = open.desk.session.has_draft(key_of(open));
-    let editing = RwSignal::new((wanted || begun) && open.refused.get_untracked().is_none());
+    let editing = RwSignal::new((wanted || begun) && open.words_refused.get_untracked().is_none());
     if wanted {
         asked.set(None);
     }
@@ -45,7 +45,7 @@ pub fn TitleLine(open: Open, page: bool) -> impl IntoView {
                         } else {
                             view! { <h3 id=HEADING tabindex="-1">{move || title.get()}</h3> }.into_any()
                         }}
-                        <IconButton icon=Icon::Edit label="Edit the title" small=true disabled_reason=open.refused on_press=move || editing.set(true) />
+                        <IconButton icon=Icon::Edit label="Edit the title" small=true disabled_reason=open.words_refused on_press=move || editing.set(true) />
                     }
                 }
             >
