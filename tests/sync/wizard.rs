@@ -4,7 +4,7 @@ use crate::desk::{COMPANY, Desk};
 use spaceward::domain::{
     Role,
     application::{self, Command, Place, WithoutSpace},
-    identity_center, organization,
+    factor, identity_center, organization,
     space::{self, Region, Users},
 };
 
@@ -91,6 +91,29 @@ fn sso_2_an_account_has_one_application_with_a_name_of_its_own_for_one_space() {
     let space = place(&desk);
     let taken = application::check_place(&desk.world.state, Some(cleo), &space, desk.world.now).unwrap_err();
     assert_eq!(taken.rule, "SSO-2");
+}
+
+#[test]
+fn sso_2_an_application_serves_one_space_at_a_time() {
+    let mut desk = Desk::enabled();
+    let other = desk.world.space(desk.ada, "inland");
+    desk.world.sign_in(desk.ada, "111122223333", Region::UsWest2);
+    let administrators = vec![desk.id("cleo")];
+    let refusal = desk.refused("SSO-2", Command::Associate { space: other, billing: false, administrators });
+    assert!(refusal.contains("harbour"), "it names the space that has it: {refusal}");
+}
+
+#[test]
+fn id_8_a_federated_identity_sets_up_no_second_factor_here() {
+    let mut desk = Desk::enabled();
+    let key = factor::Key::new([7; 20]);
+    let step = u64::try_from(desk.world.now.0 / factor::STEP).unwrap();
+    let code = factor::code_at(&key, step).to_string();
+    let enrol = factor::Command::Enrol { key, code };
+    let cleo = desk.id("cleo");
+    let refusal = desk.world.refused("ID-8", Some(cleo), enrol.clone());
+    assert!(refusal.message.contains("identity provider"));
+    desk.world.does(Some(desk.ada), enrol);
 }
 
 #[test]
