@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
+#[path = "support/corpus.rs"]
+mod corpus;
+
 use spaceward::{
     domain::inventory::{RegionName, check},
     formats::{
@@ -208,8 +211,7 @@ fn one(document: &Document) -> String {
 
 #[test]
 fn vpc_6_real_documents_are_recognised_or_refused_with_the_reason() {
-    let Some(corpus) = std::env::var_os("SPACEWARD_CORPUS") else { return };
-    let folder = PathBuf::from(corpus).join("awsjson");
+    let Some(folder) = corpus::corpus("awsjson") else { return };
     let index = fs::read_to_string(folder.join("INDEX.tsv")).unwrap();
     let names: Vec<&str> = index.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
     assert!(names.len() >= 50);

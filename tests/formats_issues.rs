@@ -1,6 +1,9 @@
 //! Issues from files of other programs (ISS-7).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
+#[path = "support/corpus.rs"]
+mod corpus;
+
 use spaceward::{
     domain::{
         Timestamp,
@@ -12,7 +15,6 @@ use spaceward::{
         recognise,
     },
 };
-use std::io::Write as _;
 
 fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/fixtures/issues/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -315,13 +317,8 @@ fn iss_7_reports_stay_short_and_count_on() {
 /// The real corpus lies beside the project, not in it.
 #[test]
 fn iss_7_ten_thousand_real_issues_are_read_and_none_is_left_out() {
-    let folder = std::env::var("SPACEWARD_CORPUS").unwrap_or_else(|_| "../shared/data".to_owned());
-    let path = std::path::Path::new(&folder).join("issues-10k.jsonl.gz");
-    let Ok(bytes) = std::fs::read(&path) else {
-        // Written past the capture of the test harness, so that it is seen.
-        let _ = writeln!(std::io::stderr(), "skipped: corpus absent at {}", path.display());
-        return;
-    };
+    let Some(path) = corpus::corpus("issues-10k.jsonl.gz") else { return };
+    let bytes = std::fs::read(path).unwrap();
     let (rows, report) = read(&bytes);
     assert_eq!((rows.len(), report.left_out_total), (10_000, 0), "{:?}", reasons(&report));
     assert!(rows.iter().all(|row| row.created.is_some() && row.status.is_some() && !row.assignees.is_empty()));

@@ -6,8 +6,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 #![allow(clippy::cast_precision_loss, reason = "figures for people")]
 
+#[path = "support/corpus.rs"]
+mod corpus;
 mod support;
 
+use corpus::corpus;
 use spaceward::{
     domain::{
         Event, Facts, Permission, PersonId, ProjectId, Role, State,
@@ -30,7 +33,6 @@ use spaceward::{
 };
 use std::{
     fs,
-    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -38,12 +40,7 @@ use support::World;
 
 /// A world whose one project holds the real issues; `None`, said aloud, where they are not there.
 fn real() -> Option<(World, Issues)> {
-    let folder = std::env::var_os("SPACEWARD_CORPUS").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
-    let path = folder.join("issues-10k.jsonl.gz");
-    let Ok(packed) = fs::read(&path) else {
-        println!("skipped: {} is not there; set SPACEWARD_CORPUS to its folder", path.display());
-        return None;
-    };
+    let packed = fs::read(corpus("issues-10k.jsonl.gz")?).unwrap();
     let detect::Kind::Issues(file) = detect::recognise(&packed).unwrap().kind else { panic!("no issues in the file") };
     let (rows, _) = issues::read(&file).unwrap();
     let mut world = World::new();

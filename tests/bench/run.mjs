@@ -17,9 +17,9 @@ const SMALL = 1_000, LARGE = 25_000;
 /** How often everything is measured, in turns. */
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 
-const corpus = process.env.SPACEWARD_CORPUS ?? join(ROOT, "../shared/data/issues-10k.jsonl.gz");
+const corpus = join(process.env.SPACEWARD_CORPUS ?? join(ROOT, "../shared/data"), "issues-10k.jsonl.gz");
 if (!existsSync(corpus)) {
-  console.error(`There are no records at ${corpus}. Name a file of JSON lines, one issue each: SPACEWARD_CORPUS=issues.jsonl make bench`);
+  console.error(`There are no records at ${corpus}. Name the folder they lie in: SPACEWARD_CORPUS=../shared/data make bench`);
   process.exit(2);
 }
 const given = read(corpus);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
+#[path = "../support/corpus.rs"]
+mod corpus;
 mod desk;
 mod properties;
 mod reading;

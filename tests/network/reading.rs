@@ -1,6 +1,6 @@
 //! What the AWS CLI prints of networks is read as it stands (VPC-6).
 
-use crate::desk::read;
+use crate::{corpus::corpus, desk::read};
 use spaceward::{
     domain::{
         account::AccountId,
@@ -40,9 +40,9 @@ fn vpc_6_documents_say_whose_they_are() {
 
 #[test]
 fn vpc_6_real_recordings_are_read() {
-    let Ok(corpus) = std::env::var("SPACEWARD_CORPUS") else { return };
+    let Some(folder) = corpus("awsjson") else { return };
     let mut read = 0;
-    for entry in fs::read_dir(Path::new(&corpus).join("awsjson")).unwrap() {
+    for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if !path.file_name().unwrap().to_string_lossy().starts_with("ec2.") {
             continue;

@@ -1,20 +1,17 @@
-//! How often the detector speaks over real issues, whose texts hold few sensitive things. Where the folder of
-//! `SPACEWARD_CORPUS` is not there, that is said.
+//! How often the detector speaks over real issues, whose texts hold few sensitive things. Where the
+//! issues are not there, that is said.
 
+use crate::beside;
 use spaceward::{
     domain::sensitive::{Kind, look},
     formats::{detect, issues},
 };
-use std::{collections::BTreeMap, fs, path::PathBuf, time::Instant};
+use std::{collections::BTreeMap, fs, time::Instant};
 
 #[test]
 fn dpr_1_real_issues_give_few_findings() {
-    let folder = std::env::var_os("SPACEWARD_CORPUS").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
-    let path = folder.join("issues-10k.jsonl.gz");
-    let Ok(packed) = fs::read(&path) else {
-        println!("skipped: {} is not there; set SPACEWARD_CORPUS to its folder", path.display());
-        return;
-    };
+    let Some(path) = beside::corpus("issues-10k.jsonl.gz") else { return };
+    let packed = fs::read(path).unwrap();
     let detect::Kind::Issues(file) = detect::recognise(&packed).unwrap().kind else { panic!("no issues in the file") };
     let (rows, _) = issues::read(&file).unwrap();
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
+#[path = "../support/corpus.rs"]
+mod beside;
 mod corpus;
 mod detector;
 mod kept;
