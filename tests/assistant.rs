@@ -145,7 +145,7 @@ fn ai_2_an_issue_is_given_once_for_a_repository_of_the_project() {
     assert!(off.message.contains("off in this space"), "{}", off.message);
     desk.world.does(ada, set(desk.space, true));
     let without = desk.world.refused("AI-2", ada, desk.assign(1));
-    assert!(without.message.contains("source repository"), "{}", without.message);
+    assert!(without.message.contains("this project has none"), "{}", without.message);
     know_repository(&mut desk, "pier");
     let other = desk.world.refused("AI-2", ada, desk.assign(1));
     assert_eq!(other.field.as_deref(), Some("Source repository"));

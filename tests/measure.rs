@@ -36,7 +36,10 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use support::World;
+use support::{
+    World,
+    company::{company, crowd},
+};
 
 /// A world whose one project holds the real issues; `None`, said aloud, where they are not there.
 fn real() -> Option<(World, Issues)> {
@@ -128,69 +131,6 @@ fn search_in_25_000_issues() {
         let found = index.find(&filter, Sort { by: SortBy::Title, descending: true }).len();
         println!("{line:>40}: {found:>6} in {:?}", start.elapsed());
     }
-}
-
-/// A space with one project, so many members beside its maker, and ten teams of which the first two have roles there.
-fn crowd(size: u128) -> (World, Vec<PersonId>) {
-    let mut world = World::new();
-    let ada = world.join("ada");
-    let space = world.space(ada, "crowded");
-    let project = world.project(ada, space, "quay");
-    let people: Vec<PersonId> = (1..=size).map(|nth| PersonId(uuid::Uuid::from_u128(nth))).collect();
-    let teams: Vec<TeamId> = (1..=10).map(|nth| TeamId(uuid::Uuid::from_u128(nth))).collect();
-    let mut events: Vec<Event> = Vec::new();
-    for (nth, team) in teams.iter().copied().enumerate() {
-        events.push(team::Event::Created { space, team, name: format!("Team {nth}"), kind: team::Kind::ByHand }.into());
-    }
-    for (nth, person) in people.iter().copied().enumerate() {
-        let joined = identity::Person {
-            id: person,
-            email: format!("m{nth}@example.com"),
-            full_name: format!("Member {nth}"),
-            nickname: String::new(),
-            alias: format!("m{nth}"),
-            joined: world.now,
-            federated: false,
-        };
-        events.push(identity::Event::Joined { person: joined }.into());
-        events.push(member::Event::Joined { space, person, role: Role::LimitedAccess }.into());
-        let role = [Role::Contributor, Role::Reviewer, Role::ReadOnly].into_iter().nth(nth % 4);
-        events.extend(role.map(|role| member::Event::ProjectRoleGiven { space, project, person, role }.into()));
-    }
-    for (team, people) in teams.iter().copied().zip(people.chunks(people.len().div_ceil(10))) {
-        events.push(team::Event::MembersAdded { space, team, people: people.to_vec() }.into());
-    }
-    for team in teams.into_iter().take(2) {
-        events.push(team::Event::ProjectRoleSet { space, team, project, role: Some(Role::Reviewer) }.into());
-    }
-    world.happened(Some(ada), events);
-    (world, people)
-}
-
-/// The crowd in a large company: 100 projects, 500 teams that each have a role in some of them, everybody in five teams.
-fn company() -> (World, Vec<PersonId>) {
-    let (mut world, people) = crowd(10_000);
-    let space = *world.state.spaces.keys().next().unwrap();
-    let ada = world.state.space(space).unwrap().administrators().first().map(|member| member.person);
-    let mut events: Vec<Event> = Vec::new();
-    let projects: Vec<ProjectId> = (1..=99).map(|nth| ProjectId(uuid::Uuid::from_u128(1_000 + nth))).collect();
-    for (nth, project) in projects.iter().copied().enumerate() {
-        let (name, description, origin) = (format!("quay{nth}"), String::new(), Origin::Made);
-        events.push(project::Event::Created { space, project, name, description, origin }.into());
-    }
-    for nth in 0..490_usize {
-        let team = TeamId(uuid::Uuid::from_u128(10_000 + nth as u128));
-        events.push(team::Event::Created { space, team, name: format!("Crew {nth}"), kind: team::Kind::ByHand }.into());
-        let members: Vec<PersonId> = (0..100).map(|of| people[(nth * 97 + of * 83) % people.len()]).collect();
-        events.push(team::Event::MembersAdded { space, team, people: members }.into());
-        for of in 0..5 {
-            let project = projects[(nth + of * 19) % projects.len()];
-            let role = Some([Role::Contributor, Role::Reviewer, Role::ReadOnly][of % 3]);
-            events.push(team::Event::ProjectRoleSet { space, team, project, role }.into());
-        }
-    }
-    world.happened(ada, events);
-    (world, people)
 }
 
 /// The target: one answer in less than 50 microseconds, in a native release.

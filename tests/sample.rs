@@ -65,6 +65,10 @@ fn the_sample_is_as_large_as_it_says_and_marked() {
         }
     }
     assert!(state.spaces.values().all(|space| space.members.get(&first).unwrap().role == Role::SpaceAdministrator));
+    let teams: Vec<_> = state.spaces.values().flat_map(|space| space.teams.values()).collect();
+    assert!(teams.iter().any(|team| team.projects.len() == 1), "a team with a role");
+    let running = state.spaces.values().map(|space| spaceward::domain::assistant::running(space).count());
+    assert_eq!(running.sum::<usize>(), 2);
     assert!(state.requests.is_empty() && state.sign_up.is_none() && state.cloud.is_none());
 }
 

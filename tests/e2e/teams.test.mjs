@@ -14,7 +14,7 @@ test("TEM-1: a team gives its roles to its members and takes them along", { minu
   const space = new URL(page.url()).hash.slice(1);
   await go(page, `${space}/settings/teams`);
   await sees(page, "Teams");
-  await page.getByText("No teams yet").waitFor();
+  await row(page, "Teams", "Night watch").waitFor();
   await button(page, "Create team").click();
   await field(dialog(page), "Team name").fill("Night crew");
   await button(dialog(page), "Create team").click();
@@ -56,5 +56,6 @@ test("TEM-1: a team gives its roles to its members and takes them along", { minu
   await dialog(page).getByRole("textbox").fill("Night crew");
   await button(dialog(page), "Delete team").click();
   await sees(page, "Teams");
-  await page.getByText("No teams yet").waitFor();
+  await row(page, "Teams", "Night watch").waitFor();
+  assert.equal(await row(page, "Teams", "Night crew").count(), 0);
 });

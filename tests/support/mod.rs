@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
 pub mod cloud;
+pub mod company;
 
 use spaceward::domain::{
     Command, Event, Facts, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp, account,

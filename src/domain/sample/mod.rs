@@ -6,6 +6,7 @@
 mod berths;
 #[rustfmt::skip]
 mod gulls;
+mod later;
 #[rustfmt::skip]
 mod planner;
 mod player;
@@ -74,6 +75,7 @@ pub fn play(
     }
     let [planner, berths, gulls] = places[..] else { return Err(player::lost("project")) };
     invite_all(&mut player, ines, planner, berths, gulls)?;
+    later::night_watch(&mut player, ines, berths)?;
     let mut agenda = Vec::new();
     let scripts = [
         (planner::ISSUES, script::PLANNER_TALK),
@@ -90,6 +92,8 @@ pub fn play(
         let by = player.person(step.by)?;
         step.play(&mut player, by)?;
     }
+    let names = ("tidewater-lab", "gull-counter");
+    later::assistant(&mut player, ines, gulls, names, now.plus(-2 * Timestamp::DAY))?;
     Ok((player.records, ines))
 }
 

@@ -3,7 +3,7 @@
 use super::Place;
 use crate::domain::{
     Command, Facts, Permission, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp, decide, gate,
-    issue, issue::Draft, member, outbox,
+    id::TeamId, issue, issue::Draft, member, outbox,
 };
 use std::collections::BTreeMap;
 
@@ -94,6 +94,11 @@ impl<'a> Player<'a> {
     pub fn project(&self, space: SpaceId, name: &str) -> Result<ProjectId, Refusal> {
         let mut projects = self.state.space(space).into_iter().flat_map(|space| space.projects.values());
         projects.find(|project| project.name == name).map(|project| project.id).ok_or_else(|| lost("project"))
+    }
+
+    pub fn team(&self, space: SpaceId, name: &str) -> Result<TeamId, Refusal> {
+        let mut teams = self.state.space(space).into_iter().flat_map(|space| space.teams.values());
+        teams.find(|team| team.name == name).map(|team| team.id).ok_or_else(|| lost("team"))
     }
 
     pub fn next_number(&self, (space, project): Place) -> Result<u32, Refusal> {
