@@ -25,7 +25,7 @@ pub fn crowd(size: u128) -> (World, Vec<PersonId>) {
     let ada = world.join("ada");
     let space = world.space(ada, "crowded");
     let project = world.project(ada, space, "quay");
-    let people: Vec<PersonId> = (1..=size).map(|nth| person_id(nth)).collect();
+    let people: Vec<PersonId> = (1..=size).map(person_id).collect();
     let teams: Vec<TeamId> = (1..=10).map(|nth| TeamId(uuid::Uuid::from_u128(nth))).collect();
     let mut events: Vec<Event> = Vec::new();
     for (nth, team) in teams.iter().copied().enumerate() {
