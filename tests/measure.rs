@@ -13,20 +13,15 @@ mod support;
 use corpus::corpus;
 use spaceward::{
     domain::{
-        Event, Facts, Permission, PersonId, ProjectId, Role, State,
+        Facts, Permission, ProjectId, Role, State,
         access::{self, Matrix},
         gate::{self, Place},
-        id::TeamId,
-        identity,
         issue::{
             Command, Issue, Issues,
             search::{Filter, Query, SearchIndex, Sort, SortBy},
         },
-        member,
         permission::ALL,
-        project,
         snapshot::{decode_issues, encode_issues},
-        space::Origin,
         team,
     },
     formats::{detect, issues},

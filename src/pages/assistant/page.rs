@@ -77,16 +77,16 @@ pub fn AssistantPage(
         {move || match hidden.get() {
             Some(reason) => view! { <Refused reason=reason link=Some(("Go to your spaces".to_owned(), Route::Spaces.href())) /> }.into_any(),
             None => view! {
-                <Split>
-                    <Stack>
-                        <Access space=space rows=rows />
-                        <Running rows=rows space=space />
-                    </Stack>
-                    <Stack>
+                <Stack>
+                    <Split>
+                        <Stack>
+                            <Access space=space rows=rows />
+                            <Bounds />
+                        </Stack>
                         <ByRole space=space />
-                        <Bounds />
-                    </Stack>
-                </Split>
+                    </Split>
+                    <Running rows=rows space=space />
+                </Stack>
             }
                 .into_any(),
         }}

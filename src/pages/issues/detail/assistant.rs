@@ -161,7 +161,7 @@ fn AssignForm(open: Open, asking: RwSignal<bool>) -> impl IntoView {
             <p class="hint">"It counts against your own quota. The title and the description stay as they are meanwhile."</p>
             <div class="form-actions at-end">
                 <Button kind=ButtonKind::Quiet on_press=move || asking.set(false)>"Cancel"</Button>
-                <Button submit=true busy=busy>"Assign"</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=busy>"Assign"</Button>
             </div>
         </Form>
     }
