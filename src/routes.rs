@@ -54,6 +54,8 @@ pub enum Route {
     Accounts(SpaceId),
     /// `/spaces/:s/settings/ai`.
     Assistant(SpaceId),
+    /// `/spaces/:s/settings/billing`.
+    Billing(SpaceId),
     /// `/spaces/:s/settings/delete`.
     DeleteSpace(SpaceId),
     /// `/spaces/:s/projects/new`.
@@ -203,6 +205,7 @@ impl Route {
             ["settings", "vpc", "new"] => Self::AddVpc(space),
             ["settings", "vpc", connection] => Self::Vpc(space, VpcConnectionId::parse(connection)?),
             ["settings", "ai"] => Self::Assistant(space),
+            ["settings", "billing"] => Self::Billing(space),
             ["settings", "delete"] => Self::DeleteSpace(space),
             ["settings", "members"] => Self::Members(space),
             ["settings", "members", person] => Self::Member(space, PersonId::parse(person)?),
@@ -237,6 +240,7 @@ impl Route {
         match self {
             Self::Space(space, _)
             | Self::Accounts(space)
+            | Self::Billing(space)
             | Self::DeleteSpace(space)
             | Self::Assistant(space)
             | Self::Members(space)
@@ -303,6 +307,7 @@ impl fmt::Display for Route {
             Self::Vpc(space, connection) => write!(f, "/spaces/{space}/settings/vpc/{connection}"),
             Self::Accounts(space) => write!(f, "/spaces/{space}/settings/accounts"),
             Self::Assistant(space) => write!(f, "/spaces/{space}/settings/ai"),
+            Self::Billing(space) => write!(f, "/spaces/{space}/settings/billing"),
             Self::DeleteSpace(space) => write!(f, "/spaces/{space}/settings/delete"),
             Self::CreateProject(space) => write!(f, "/spaces/{space}/projects/new"),
             Self::Project(space, project) => write!(f, "/spaces/{space}/projects/{project}"),
@@ -401,6 +406,7 @@ mod tests {
             Route::Spaces,
             Route::CreateSpace,
             Route::Accounts(space),
+            Route::Billing(space),
             Route::DeleteSpace(space),
             Route::Assistant(space),
             Route::Members(space),

@@ -48,6 +48,7 @@ fn acme() -> InventorySpace {
         description: "Widgets, since 1911".to_owned(),
         tier: Some(Tier::Standard),
         billing_account_name: Some(ACCOUNT.to_owned()),
+        pending: None,
         projects: vec![InventoryProject {
             name: "Widgets".to_owned(),
             description: "The first".to_owned(),

@@ -1,8 +1,10 @@
 //! Account connections, and the cloud side's half of the handshake (ACC-1, SPC-6).
 
 mod rules;
+mod signed_in;
 
 pub use rules::{apply, decide};
+pub use signed_in::{ADMINISTRATION, SignedInAs, administers, identities, lacking};
 
 use super::{Timestamp, event::Scope, id::SpaceId, space::Region};
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,11 @@ pub enum Command {
         /// The token as pasted.
         token: String,
     },
+    /// Says as whom of the account one is signed in (TRB-1).
+    SignInAs {
+        /// As whom.
+        who: SignedInAs,
+    },
 }
 
 impl core::fmt::Debug for Command {
@@ -57,6 +64,7 @@ impl core::fmt::Debug for Command {
             }
             Self::SignOut => f.write_str("SignOut"),
             Self::VerifySpace { .. } => f.write_str("VerifySpace { token: <redacted> }"),
+            Self::SignInAs { who } => f.debug_struct("SignInAs").field("who", who).finish(),
         }
     }
 }
@@ -85,13 +93,18 @@ pub enum Event {
         /// Which account.
         account: AccountId,
     },
+    /// The cloud side is signed in as somebody else of the account.
+    SignedInAs {
+        /// As whom.
+        who: SignedInAs,
+    },
 }
 
 impl Event {
     /// The scope whose key seals it.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::SignedIn { .. } | Self::SignedOut => Scope::Vault,
+            Self::SignedIn { .. } | Self::SignedOut | Self::SignedInAs { .. } => Scope::Vault,
             Self::Connected { space, .. } | Self::BillingAccountSet { space, .. } => Scope::Space(*space),
         }
     }

@@ -10,6 +10,7 @@ pub use outside::{SOURCE, id_of};
 use super::{
     Record, Timestamp,
     account::AccountId,
+    billing::Metered,
     chain::Chain,
     id::{PersonId, ProjectId},
     issue::{Estimation, Priority, StatusId},
@@ -135,6 +136,16 @@ pub enum Deed {
     AssistantAssigned(u32),
     /// An issue was taken back from the assistant.
     AssistantTakenBack(u32),
+    /// An account allows the space paid tiers, or no more.
+    PaidTiersSet(AccountId, bool),
+    /// The space has this billing tier.
+    TierSet(Tier),
+    /// This billing tier waits for the next billing cycle, or none any more.
+    TierPending(Option<Tier>),
+    /// What the tiers include was entered.
+    PlanSet,
+    /// How much is used of this was entered.
+    UsageNoted(Metered),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

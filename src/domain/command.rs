@@ -1,9 +1,9 @@
 //! Everything a person can ask of the console, and the one place where it is decided.
 
 use super::{
-    Event, Facts, PersonId, Record, Refusal, State, account, application, assistant, factor, identity, identity_center,
-    import, inventory, issue, key, member, organization, outbox, password, pipeline, project, repository, sensitive,
-    settings, space, team, token, trail, vpc,
+    Event, Facts, PersonId, Record, Refusal, State, account, application, assistant, billing, factor, identity,
+    identity_center, import, inventory, issue, key, member, organization, outbox, password, pipeline, project,
+    repository, sensitive, settings, space, team, token, trail, vpc,
 };
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,8 @@ pub enum Command {
     Password(password::Command),
     /// Generative AI features of a space.
     Assistant(assistant::Command),
+    /// Billing of spaces.
+    Billing(billing::Command),
 }
 
 macro_rules! areas {
@@ -87,6 +89,7 @@ areas! {
     pipeline => Pipeline,
     password => Password,
     assistant => Assistant,
+    billing => Billing,
 }
 
 /// Decides a command: the record of what happened, or the refusal.
@@ -124,6 +127,7 @@ pub fn decide(
         Command::Pipeline(command) => pipeline::decide(state, actor, command, facts)?,
         Command::Password(command) => password::decide(state, actor, command, facts)?,
         Command::Assistant(command) => assistant::decide(state, actor, command, facts)?,
+        Command::Billing(command) => billing::decide(state, actor, command, facts)?,
     };
     events.extend(trail::follow(state, actor, &events, facts));
     Ok(Record { at: facts.now, actor, events })

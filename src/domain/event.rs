@@ -2,9 +2,9 @@
 //! (docs/events.md). Variants and fields are only ever added at the end; anything else is a new version.
 
 use super::{
-    account, application, assistant, factor, id::SpaceId, identity, identity_center, import, inventory, issue, key,
-    member, organization, outbox, password, pipeline, project, repository, sensitive, settings, space, team, token,
-    trail, vpc,
+    account, application, assistant, billing, factor, id::SpaceId, identity, identity_center, import, inventory, issue,
+    key, member, organization, outbox, password, pipeline, project, repository, sensitive, settings, space, team,
+    token, trail, vpc,
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,8 @@ pub enum Event {
     Password(password::Event),
     /// Generative AI features of a space.
     Assistant(assistant::Event),
+    /// Billing of spaces.
+    Billing(billing::Event),
 }
 
 /// Whose key seals an event (VLT-12: a space's data goes with its key).
@@ -98,6 +100,7 @@ impl Event {
             Self::Import(event) => event.scope(),
             Self::Sensitive(event) => Scope::Space(event.space()),
             Self::Vpc(event) => Scope::Space(event.space()),
+            Self::Billing(event) => Scope::Space(event.space()),
         }
     }
 }
@@ -130,4 +133,5 @@ areas! {
     pipeline => Pipeline,
     password => Password,
     assistant => Assistant,
+    billing => Billing,
 }

@@ -34,6 +34,8 @@ pub struct InventorySpace {
     pub tier: Option<Tier>,
     /// From `get-subscription`: the billing account's name or number.
     pub billing_account_name: Option<String>,
+    /// From `get-subscription`: a tier that waits, and from when.
+    pub pending: Option<(Tier, Timestamp)>,
     /// Its projects.
     pub projects: Vec<InventoryProject>,
     /// From `list-event-logs`, with their times.

@@ -4,7 +4,7 @@
 use super::{
     State,
     role::Role,
-    space::{NameKey, Origin, Space, Users, names},
+    space::{NameKey, Origin, Space, Tier, Users, names},
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -20,6 +20,7 @@ pub fn broken(state: &State) -> Vec<String> {
         teams(space, &mut faults);
     }
     applications(state, &mut faults);
+    paying(state, &mut faults);
     faults
 }
 
@@ -72,6 +73,26 @@ fn space_names(state: &State, faults: &mut Vec<String>) {
     let wished: BTreeSet<String> = state.requests.values().map(|request| request.name.to_lowercase()).collect();
     if wished.len() != state.requests.len() {
         faults.push("SPC-3: two requests wish for the same name.".to_owned());
+    }
+}
+
+fn paying(state: &State, faults: &mut Vec<String>) {
+    let paying = || state.spaces.values().filter_map(|space| space.billing_account);
+    if paying().collect::<BTreeSet<_>>().len() != paying().count() {
+        faults.push("BIL-2: an account pays for two spaces.".to_owned());
+    }
+    for space in state.spaces.values() {
+        if space.billing.paid.iter().any(|account| !space.connections.contains_key(account)) {
+            faults.push(format!("BIL-3: an account that is not connected allows the space {} paid tiers.", space.id));
+        }
+        // An imported space may have a tier whose account is not known.
+        let allowed = space.billing_account.is_none_or(|account| space.billing.paid.contains(&account));
+        if space.tier != Tier::Free && !allowed {
+            faults.push(format!("BIL-3: the billing account of the space {} does not allow its tier.", space.id));
+        }
+        if space.billing.pending.is_some_and(|pending| pending.tier == space.tier) {
+            faults.push(format!("BIL-3: the tier that waits in the space {} is the one it has.", space.id));
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod activity;
 pub mod application;
 pub mod assistant;
 pub mod base32;
+pub mod billing;
 pub mod chain;
 pub mod codec;
 pub mod command;

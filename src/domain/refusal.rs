@@ -42,6 +42,8 @@ pub enum Mend {
     Me,
     /// The generative AI features of a space.
     Assistant(SpaceId),
+    /// The billing of a space.
+    Billing(SpaceId),
 }
 
 impl Refusal {

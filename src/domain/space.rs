@@ -14,6 +14,7 @@ use super::{
     activity::Feed,
     application::WithoutSpace,
     assistant,
+    billing::Billing,
     event::Scope,
     id::{GroupId, InvitationId, PersonId, ProjectId, RequestId, SpaceId, TeamId},
     member::{Invitation, Member},
@@ -45,8 +46,8 @@ pub enum Origin {
     Imported,
 }
 
-/// The billing tier, as far as this console knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The billing tier, smaller ones first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Tier {
     /// The default.
     Free,
@@ -84,6 +85,8 @@ pub struct Space {
     pub tier: Tier,
     /// The account that pays (SPC-1); an imported space may not know it.
     pub billing_account: Option<AccountId>,
+    /// What else there is of its billing (BIL-3, BIL-5).
+    pub billing: Billing,
     /// Account connections by account (ACC-1).
     pub connections: BTreeMap<AccountId, Connection>,
     /// Where its users come from (SPC-10).

@@ -2,10 +2,10 @@
 
 use super::{
     Event, Record, account,
-    account::{AccountId, CloudSession},
+    account::{AccountId, CloudSession, SignedInAs},
     application,
     application::Application,
-    assistant, factor,
+    assistant, billing, factor,
     factor::Factor,
     id::{MessageId, PersonId, ProjectId, RequestId, SealedId, SpaceId, TokenId},
     identity,
@@ -52,6 +52,8 @@ pub struct State {
     pub settings: Settings,
     /// The cloud side's sign-in.
     pub cloud: Option<CloudSession>,
+    /// As whom of that account.
+    pub signed_in_as: SignedInAs,
     /// Spaces asked for.
     pub requests: BTreeMap<RequestId, Request>,
     /// Hashes of every name ever taken (SPC-3).
@@ -128,6 +130,7 @@ impl State {
                 Event::Pipeline(event) => pipeline::apply(self, record, event),
                 Event::Password(event) => password::apply(self, record, event),
                 Event::Assistant(event) => assistant::apply(self, record, event),
+                Event::Billing(event) => billing::apply(self, record, event),
             }
         }
     }

@@ -75,6 +75,10 @@ pub mod field {
     pub const SUBNETS: &str = "Subnets";
     /// The security groups of a VPC connection.
     pub const SECURITY_GROUPS: &str = "Security groups";
+    /// The account that pays for a space.
+    pub const BILLING_ACCOUNT: &str = "Choose from AWS accounts already associated with your space";
+    /// The tier of a space.
+    pub const BILLING_TIER: &str = "Billing tier";
     /// A dropped or chosen file.
     pub const FILE: &str = "File";
     /// What an Active Directory or a SAML 2.0 provider is called.

@@ -44,6 +44,21 @@ impl Timestamp {
         month(self) == month(other)
     }
 
+    /// The beginning of the next calendar month of UTC.
+    #[must_use]
+    pub fn next_month(self) -> Self {
+        let first =
+            time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000).ok().and_then(|now| {
+                let (year, month) = match now.month() {
+                    time::Month::December => (now.year().checked_add(1)?, time::Month::January),
+                    month => (now.year(), month.next()),
+                };
+                Some(time::Date::from_calendar_date(year, month, 1).ok()?.midnight().assume_utc())
+            });
+        let milliseconds = first.and_then(|first| i64::try_from(first.unix_timestamp_nanos() / 1_000_000).ok());
+        milliseconds.map_or(self, Self)
+    }
+
     /// Milliseconds from `earlier` to this moment; negative when it lies before.
     pub fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)

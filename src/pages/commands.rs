@@ -87,6 +87,10 @@ pub fn items(session: Session, nav: Nav, space: Option<SpaceId>, query: &str) ->
                     .keywords("assistant features"),
             );
             items.push(
+                go("Go to", Icon::Card, "Billing".to_owned(), Route::Billing(space))
+                    .keywords("tier account usage pay free standard enterprise"),
+            );
+            items.push(
                 go("Do", Icon::Trash, "Delete space".to_owned(), Route::DeleteSpace(space))
                     .keywords("remove leave close")
                     .disabled(reason(Permission::DeleteSpace)),

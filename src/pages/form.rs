@@ -98,6 +98,7 @@ pub fn mending(mend: Mend) -> (Route, &'static str) {
             (Route::ProjectSettings(space, project), "Open the project's settings")
         }
         Mend::DataProtection => (Route::DataProtection, "See what takes room"),
+        Mend::Billing(space) => (Route::Billing(space), "See the billing"),
         Mend::Me => (Route::Me, "Open my settings"),
         Mend::Assistant(space) => (Route::Assistant(space), "Open the generative AI features"),
     }

@@ -291,6 +291,7 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -
                 )
                 .count(space.vpcs.by_id.len().to_string()),
                 item(Icon::Spark, "Generative AI", Route::Assistant(id)),
+                item(Icon::Card, "Billing", Route::Billing(id)),
                 // The last one, whatever else joins.
                 item(Icon::Trash, "Delete space", Route::DeleteSpace(id)),
             ],

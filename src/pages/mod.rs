@@ -11,6 +11,7 @@ pub mod activity;
 pub mod again;
 pub mod application;
 pub mod assistant;
+pub mod billing;
 pub mod cloud;
 pub mod draft;
 pub mod entry;

@@ -1,5 +1,7 @@
 //! A record with every kind of event, fixed for good: its bytes lie in `events-v1.json`.
 
+#[path = "billing.rs"]
+mod bills;
 mod cloud;
 mod keys;
 mod leaving;
@@ -13,7 +15,7 @@ use spaceward::domain::{
     Event, PersonId, ProjectId, Record, Role, SpaceId, Timestamp,
     account::{self, AccountId, CloudSession},
     activity::Logged,
-    application, assistant, factor,
+    application, assistant, billing, factor,
     id::{CommentId, MessageId, RequestId},
     identity::{self, Code, Person},
     identity_center, import, inventory,
@@ -71,7 +73,7 @@ names! {
     area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten, Exported,
         Checked, ExportPutOff;
     area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described, UsersSet, Deleted;
-    area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet;
+    area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet, SignedInAs;
     area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken, Invited, InvitationSent, InvitationEnded,
         InvitationsForgotten, Followed;
     area Project(project::Event): Created, Described, RepositoriesRead, DevEnvironmentsRead;
@@ -94,6 +96,7 @@ names! {
         Synced;
     area Password(password::Event): Set, Used, Missed, Removed, ResetSent, ResetMissed;
     area Assistant(assistant::Event): Set, Assigned, TakenBack;
+    area Billing(billing::Event): PaidSet, TierSet, PendingSet, PlanSet, UsageNoted;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.
@@ -158,6 +161,7 @@ pub fn every_event() -> Record {
     events.extend(keys::all(at));
     events.extend(leaving::passwords(person, at));
     events.extend(work::events(space, project, person, at));
+    events.extend(bills::all(space, at));
     Record { at, actor: Some(person), events }
 }
 

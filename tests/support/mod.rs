@@ -7,7 +7,9 @@ pub mod cloud;
 pub mod company;
 
 use spaceward::domain::{
-    Command, Event, Facts, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp, account,
+    Command, Event, Facts, PersonId, ProjectId, Record, Refusal, Role, SpaceId, State, Timestamp,
+    account::{self, AccountId},
+    billing,
     event::Scope,
     identity, invariant, member, outbox, project,
     snapshot::{Address, destroyed, dirty, forgets},
@@ -116,10 +118,14 @@ impl World {
         self.does(Some(person), account::Command::SignIn { account: account.to_owned(), region });
     }
 
-    /// A space, through the whole handshake.
+    /// A space, through the whole handshake: the first with [`ACCOUNT`], each further one with an account of its own (BIL-2).
     pub fn space(&mut self, person: PersonId, name: &str) -> SpaceId {
-        let request = self.request(person, name, ACCOUNT);
-        self.sign_in(person, ACCOUNT, Region::UsWest2);
+        let first: AccountId = AccountId(ACCOUNT.parse().unwrap());
+        let taken = |account: AccountId| billing::billed_by(&self.state, account).is_some();
+        let account = (0..1_000).map(|more| AccountId(first.0 + more)).find(|account| !taken(*account)).unwrap();
+        let account = account.to_string();
+        let request = self.request(person, name, &account);
+        self.sign_in(person, &account, Region::UsWest2);
         self.does(Some(person), account::Command::VerifySpace { token: request.token });
         self.state.space_named(name).unwrap().id
     }
@@ -251,4 +257,5 @@ wishes! {
     organization => Organization,
     identity_center => IdentityCenter,
     application => Application,
+    billing => Billing,
 }

@@ -1,10 +1,10 @@
 //! The cloud side's half of the handshake: signing in there, and Verify space (SPC-6, ACC-1).
 
-use super::{AccountId, CloudSession, Command, Connection, Event};
+use super::{AccountId, CloudSession, Command, Connection, Event, SignedInAs, signed_in};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Record, Refusal, State,
     activity::Deed,
-    gate,
+    billing, gate,
     id::{PersonId, SpaceId},
     member,
     role::Role,
@@ -31,13 +31,37 @@ pub fn decide(
             Some(_) => Ok(vec![Event::SignedOut.into()]),
             None => Err(Refusal::new("SPC-6", "Nobody is signed in on the cloud side.")),
         },
-        Command::VerifySpace { token } => verify(state, &token, facts),
+        Command::VerifySpace { token } => verify(state, actor, &token, facts),
+        Command::SignInAs { who } => sign_in_as(state, who),
     }
+}
+
+/// As whom of the account one is signed in: the root user, or somebody whom its IAM is known to have (TRB-1).
+fn sign_in_as(state: &State, who: SignedInAs) -> Result<Vec<DomainEvent>, Refusal> {
+    if state.cloud.is_none() {
+        return Err(Refusal::new("TRB-1", "Nobody is signed in on the cloud side.").mended_at(Mend::CloudSpaces));
+    }
+    if !signed_in::identities(state).contains(&who) {
+        return Err(Refusal::new(
+            "TRB-1",
+            format!("Nothing is known here of {who} in this account. Import its IAM, or choose somebody else."),
+        )
+        .mended_at(Mend::CloudSpaces));
+    }
+    if state.signed_in_as == who {
+        return Err(Refusal::new("TRB-1", format!("The cloud side is signed in as {who} already.")));
+    }
+    Ok(vec![Event::SignedInAs { who }.into()])
 }
 
 /// Verify space: whoever has the token may, signed in to the account and Region the space was asked for (SPC-6). The
 /// space's administrator is who asked for it, not who verified it (SPC-4).
-fn verify(state: &State, token: &str, facts: &mut Facts<'_>) -> Result<Vec<DomainEvent>, Refusal> {
+fn verify(
+    state: &State,
+    actor: Option<PersonId>,
+    token: &str,
+    facts: &mut Facts<'_>,
+) -> Result<Vec<DomainEvent>, Refusal> {
     let Some(session) = state.cloud else {
         return Err(Refusal::new(
             "SPC-6",
@@ -74,7 +98,9 @@ fn verify(state: &State, token: &str, facts: &mut Facts<'_>) -> Result<Vec<Domai
         .at(field::REGION)
         .mended_at(Mend::CloudSpaces));
     }
+    signed_in::administers(state)?;
     names::is_free(state, &request.name)?;
+    billing::may_bill(state, actor, request.account, None).map_err(|refusal| refusal.at(field::TOKEN))?;
 
     let id = SpaceId::from_random(facts.bytes());
     let mut events = vec![space::Event::RequestEnded { request: request.id }.into()];
@@ -104,8 +130,18 @@ impl core::fmt::Display for AccountId {
 /// Takes an event of this area in.
 pub fn apply(state: &mut State, record: &Record, event: &Event) {
     match event {
-        Event::SignedIn { session } => state.cloud = Some(*session),
-        Event::SignedOut => state.cloud = None,
+        Event::SignedIn { session } => {
+            // Another Region of the same account is no other sign-in.
+            if state.cloud.is_none_or(|former| former.account != session.account) {
+                state.signed_in_as = SignedInAs::Root;
+            }
+            state.cloud = Some(*session);
+        }
+        Event::SignedOut => {
+            state.cloud = None;
+            state.signed_in_as = SignedInAs::Root;
+        }
+        Event::SignedInAs { who } => state.signed_in_as = who.clone(),
         Event::Connected { space, account } => {
             if let Some(space) = state.space_mut(*space) {
                 space.connections.insert(*account, Connection { account: *account, since: record.at });
@@ -114,7 +150,8 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
         }
         Event::BillingAccountSet { space, account } => {
             if let Some(space) = state.space_mut(*space) {
-                space.billing_account = Some(*account);
+                let former = space.billing_account.replace(*account);
+                space.billing.moved(former, *account, record.at);
                 space.log(record, None, Deed::BillingAccountSet(*account));
             }
         }

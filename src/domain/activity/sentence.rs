@@ -88,6 +88,15 @@ impl Deed {
                 let parts = groups.into_iter().filter(|(_, people)| !people.is_empty());
                 listed(&parts.map(|(words, people)| format!("{words}{}", some(state, people))).collect::<Vec<_>>())
             }
+            Self::PaidTiersSet(account, true) => format!("let {account} allow paid billing tiers"),
+            Self::PaidTiersSet(account, false) => format!("let {account} allow the Free billing tier alone"),
+            Self::TierSet(tier) => format!("changed the billing tier to {}", tier.label()),
+            Self::TierPending(Some(tier)) => {
+                format!("set the billing tier {} for the next billing cycle", tier.label())
+            }
+            Self::TierPending(None) => "withdrew the change of the billing tier".to_owned(),
+            Self::PlanSet => "entered what the billing tiers include".to_owned(),
+            Self::UsageNoted(metered) => format!("entered the usage of {}", metered.label()),
             Self::ProjectCreated => "created the project".to_owned(),
             Self::ProjectImported => "imported the project".to_owned(),
             Self::ProjectDescribed => "changed the description of the project".to_owned(),

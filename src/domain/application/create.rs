@@ -4,7 +4,7 @@ use super::{Application, Event, Place, prerequisites};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Record, Refusal, State, Timestamp, account,
     account::AccountId,
-    gate,
+    billing, gate,
     id::{GroupId, PersonId, SpaceId},
     identity_center::{IdentityCenter, can_sign_in},
     member, space,
@@ -65,7 +65,7 @@ pub fn check_name(state: &State, display_name: &str, name: &str) -> Result<(Stri
 /// Step 2: the space (SSO-1, SSO-2, SPC-3). Answers the name of a new one as it is kept.
 pub fn check_place(state: &State, actor: Option<PersonId>, place: &Place, now: Timestamp) -> Result<(), Refusal> {
     match place {
-        Place::Existing { space, .. } => {
+        Place::Existing { space, billing: pays } => {
             let (_, space) = gate::administrator(state, actor, *space, "Set up SSO for the space")?;
             if let Some(known) = state.application_for(space.id) {
                 return Err(Refusal::new(
@@ -77,7 +77,13 @@ pub fn check_place(state: &State, actor: Option<PersonId>, place: &Place, now: T
                 )
                 .at(field::EXISTING_SPACE));
             }
-            Ok(())
+            match state.cloud {
+                Some(session) if *pays && space.billing_account != Some(session.account) => {
+                    billing::may_pay(state, actor, space, session.account, now)
+                        .map_err(|refusal| refusal.at(field::EXISTING_SPACE))
+                }
+                _ => Ok(()),
+            }
         }
         Place::New { name } => {
             let person = space::may_create(state, actor)?;
@@ -91,7 +97,10 @@ pub fn check_place(state: &State, actor: Option<PersonId>, place: &Place, now: T
                 )
                 .at(field::SPACE_NAME));
             }
-            Ok(())
+            // The organization's management account pays for a new space (SSO-7).
+            state.cloud.map_or(Ok(()), |session| {
+                billing::may_bill(state, actor, session.account, None).map_err(|refusal| refusal.at(field::SPACE_NAME))
+            })
         }
     }
 }
@@ -226,11 +235,11 @@ pub(super) fn create(state: &State, actor: Option<PersonId>, wish: Wish, facts: 
         changed: None,
     };
     work.happen([Event::Created { application: Box::new(application) }]);
-    let (space, billing) = match wish.place {
+    let (space, pays) = match wish.place {
         Place::Existing { space, billing } => (space, billing),
         Place::New { name } => (new_space(&mut work, &name, region, facts)?, true),
     };
-    take_over(&mut work, account, space, billing, &wish.administrators, facts.now)?;
+    take_over(&mut work, account, space, pays, &wish.administrators, facts.now)?;
     Ok(work.events)
 }
 
@@ -256,7 +265,7 @@ pub(super) fn take_over(
     work: &mut Work<'_>,
     account: AccountId,
     id: SpaceId,
-    billing: bool,
+    pays: bool,
     administrators: &[PersonId],
     now: Timestamp,
 ) -> Result<(), Refusal> {
@@ -269,11 +278,13 @@ pub(super) fn take_over(
     if space.users != Users::Sso {
         events.push(space::Event::UsersSet { space: id, users: Users::Sso }.into());
     }
-    if billing {
+    if pays {
         if !space.connections.contains_key(&account) {
             events.push(account::Event::Connected { space: id, account }.into());
         }
         if space.billing_account != Some(account) {
+            billing::may_pay(&work.state, work.actor, space, account, now)?;
+            events.extend(billing::turned(space, now));
             events.push(account::Event::BillingAccountSet { space: id, account }.into());
         }
     }

@@ -2,9 +2,9 @@
 
 use super::{Command, Event, Inventory, InventoryProject, InventorySpace};
 use crate::domain::{
-    Event as DomainEvent, Facts, Mend, Record, Refusal, State, Timestamp, account,
+    Event as DomainEvent, Facts, Mend, Record, Refusal, State, Timestamp,
     activity::{Deed, Entry, Logged, SOURCE, id_of},
-    gate,
+    billing, gate,
     id::{PersonId, ProjectId, SpaceId},
     member, project,
     role::Role,
@@ -125,7 +125,7 @@ impl Work {
             )
             .at(field::FILE));
         }
-        let events = changes(known, read);
+        let events = changes(&self.state, known, read);
         if !events.is_empty() {
             self.happen(events);
         }
@@ -190,7 +190,7 @@ impl Work {
     /// Whether the file tells anything new of a known space. Who may not change it can still read the file again.
     fn differs(&self, id: SpaceId, read: &InventorySpace) -> bool {
         let Some(space) = self.state.space(id) else { return false };
-        !changes(space, read).is_empty()
+        !changes(&self.state, space, read).is_empty()
             || !unknown_items(space, &read.log).is_empty()
             || read.projects.iter().any(|read| {
                 space.project_named(&read.name).is_none_or(|known| {
@@ -202,7 +202,7 @@ impl Work {
     }
 }
 
-fn changes(known: &Space, read: &InventorySpace) -> Vec<DomainEvent> {
+fn changes(state: &State, known: &Space, read: &InventorySpace) -> Vec<DomainEvent> {
     let space = known.id;
     let mut events: Vec<DomainEvent> = Vec::new();
     if known.region.is_empty() && !read.region.is_empty() {
@@ -211,20 +211,7 @@ fn changes(known: &Space, read: &InventorySpace) -> Vec<DomainEvent> {
     if !read.description.is_empty() && known.description != read.description {
         events.push(space::Event::Described { space, description: read.description.clone() }.into());
     }
-    if let Some(tier) = read.tier
-        && tier != known.tier
-    {
-        events.push(Event::TierRead { space, tier }.into());
-    }
-    // The service prints the connection's name, which people often leave at the account's number.
-    if let Some(account) = read.billing_account_name.as_deref().and_then(|name| text::account(name).ok())
-        && known.billing_account.is_none()
-    {
-        if !known.connections.contains_key(&account) {
-            events.push(account::Event::Connected { space, account }.into());
-        }
-        events.push(account::Event::BillingAccountSet { space, account }.into());
-    }
+    events.extend(billing::read(state, known, read));
     events
 }
 
@@ -295,6 +282,7 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
         Event::TierRead { space, tier } => {
             if let Some(space) = state.space_mut(*space) {
                 space.tier = *tier;
+                space.billing.pending = None;
                 space.log(record, None, Deed::TierRead(*tier));
             }
         }

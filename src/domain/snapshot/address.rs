@@ -70,6 +70,8 @@ pub enum Address {
     Followed(SpaceId, Shard),
     /// Something that a key of a cloud account sealed.
     Sealed(SealedId),
+    /// The billing of a space, beside its tier and billing account.
+    Billing(SpaceId),
 }
 
 impl Address {
@@ -99,6 +101,7 @@ impl Address {
             | Self::Feed(space, _)
             | Self::FeedEnd(space)
             | Self::VpcConnections(space)
+            | Self::Billing(space)
             | Self::Followed(space, _)
             | Self::Assistant(space)
             | Self::Project(space, _)
@@ -137,6 +140,7 @@ impl Address {
             Self::FeedEnd(space) => head(8, Some(space), None),
             Self::VpcConnections(space) => head(30, Some(space), None),
             Self::Assistant(space) => head(40, Some(space), None),
+            Self::Billing(space) => head(39, Some(space), None),
             Self::Trail => head(9, None, None),
             Self::Departed => head(37, None, None),
             Self::Passwords => head(38, None, None),
@@ -244,6 +248,7 @@ impl Address {
             24 => Self::Application(AccountId(from.number()?)),
             25 => Self::Followed(SpaceId(from.uuid()?), Shard(from.byte()?)),
             38 => Self::Passwords,
+            39 => Self::Billing(SpaceId(from.uuid()?)),
             _ => return None,
         };
         // One address, one form: what writes back differently is refused.

@@ -17,6 +17,7 @@ use crate::domain::{
     Record, State,
     account::AccountId,
     assistant::Assistant,
+    billing::Billing,
     id::{ProjectId, SpaceId},
     inventory::{CloudRegion, RegionName},
     issue::{Issue, Issues},
@@ -115,6 +116,7 @@ pub struct Assembly {
     invitations: BTreeMap<(SpaceId, Shard), Vec<Invitation>>,
     teams: BTreeMap<(SpaceId, Shard), Vec<Team>>,
     vpcs: BTreeMap<SpaceId, VpcConnections>,
+    billing: BTreeMap<SpaceId, Billing>,
     directory: Directory,
     assistants: BTreeMap<SpaceId, Assistant>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
@@ -156,6 +158,7 @@ impl Assembly {
             invitations: BTreeMap::new(),
             teams: BTreeMap::new(),
             vpcs: BTreeMap::new(),
+            billing: BTreeMap::new(),
             directory: Directory::default(),
             assistants: BTreeMap::new(),
             projects: BTreeMap::new(),
@@ -270,6 +273,9 @@ impl Assembly {
             Address::VpcConnections(space) => {
                 self.vpcs.insert(space, parts::read(bytes)?);
             }
+            Address::Billing(space) => {
+                self.billing.insert(space, parts::read(bytes)?);
+            }
             Address::Invitations(space, shard) => {
                 self.invitations.insert((space, shard), parts::read_invitations(shard, bytes)?);
             }
@@ -367,6 +373,12 @@ impl Assembly {
             match self.spaces.get_mut(&id) {
                 Some(space) => space.vpcs = vpcs,
                 None => self.orphan(Address::VpcConnections(id)),
+            }
+        }
+        for (id, billing) in std::mem::take(&mut self.billing) {
+            match self.spaces.get_mut(&id) {
+                Some(space) => space.billing = billing,
+                None => self.orphan(Address::Billing(id)),
             }
         }
         for address in self.directory.place(&mut self.state, &mut self.spaces) {

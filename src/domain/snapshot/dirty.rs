@@ -2,7 +2,7 @@
 
 use super::{Address, Shard};
 use crate::domain::{
-    Event, Record, State, account,
+    Event, Record, State, account, billing,
     chain::Chunk,
     event::Scope,
     id::SpaceId,
@@ -69,7 +69,8 @@ pub fn touched(record: &Record) -> Option<BTreeSet<Address>> {
             | Event::Repository(_)
             | Event::Pipeline(_)
             | Event::Password(_)
-            | Event::Assistant(_) => {}
+            | Event::Assistant(_)
+            | Event::Billing(_) => {}
         }
     }
     Some(all)
@@ -123,8 +124,13 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                 }
             }
             Event::Account(event) => {
+                if let account::Event::BillingAccountSet { space, .. } = event {
+                    all.insert(Address::Billing(*space));
+                }
                 all.insert(match event {
-                    account::Event::SignedIn { .. } | account::Event::SignedOut => Address::Console,
+                    account::Event::SignedIn { .. } | account::Event::SignedOut | account::Event::SignedInAs { .. } => {
+                        Address::Console
+                    }
                     account::Event::Connected { space, .. } | account::Event::BillingAccountSet { space, .. } => {
                         Address::Space(*space)
                     }
@@ -157,8 +163,14 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                 all.insert(Address::Project(*space, *project));
             }
             Event::Issue(event) => of_issue(event, &mut all),
+            Event::Billing(event) => {
+                all.insert(Address::Billing(event.space()));
+                if let billing::Event::TierSet { space, .. } = event {
+                    all.insert(Address::Space(*space));
+                }
+            }
             Event::Import(import::Event::TierRead { space, .. } | import::Event::RegionRead { space, .. }) => {
-                all.insert(Address::Space(*space));
+                all.extend([Address::Space(*space), Address::Billing(*space)]);
             }
             Event::Import(import::Event::LogRead { space, .. }) => {
                 dated.insert(*space);
@@ -339,6 +351,7 @@ impl State {
             | Address::Invitations(space, _)
             | Address::Teams(space, _)
             | Address::VpcConnections(space)
+            | Address::Billing(space)
             | Address::Followed(space, _)
             | Address::Assistant(space)
             | Address::Feed(space, _)

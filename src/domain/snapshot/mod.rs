@@ -129,6 +129,9 @@ impl State {
             if !space.vpcs.is_empty() {
                 all.push(Address::VpcConnections(*id));
             }
+            if !space.billing.is_empty() {
+                all.push(Address::Billing(*id));
+            }
             let invitations = Shard::of_sorted(space.invitations.keys().map(|id| id.0));
             all.extend(invitations.map(|shard| Address::Invitations(*id, shard)));
             all.extend((0..).zip(space.feed.chunks()).map(|(chunk, _)| Address::Feed(*id, chunk)));
@@ -180,6 +183,10 @@ impl State {
             Address::VpcConnections(space) => {
                 let vpcs = &self.space(space)?.vpcs;
                 (!vpcs.is_empty()).then(|| parts::write(vpcs))
+            }
+            Address::Billing(space) => {
+                let billing = &self.space(space)?.billing;
+                (!billing.is_empty()).then(|| parts::write(billing))
             }
             Address::FeedEnd(space) => Some(parts::write(&self.space(space)?.feed.end())),
             Address::Departed => some(&self.departed),

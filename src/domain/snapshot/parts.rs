@@ -4,8 +4,9 @@
 use super::shard::Shard;
 use crate::domain::{
     PersonId, ProjectId, Role, SpaceId, State, Timestamp,
-    account::{AccountId, CloudSession, Connection},
+    account::{AccountId, CloudSession, Connection, SignedInAs},
     activity::Feed,
+    billing::Billing,
     chain::Log,
     factor::Factor,
     id::RequestId,
@@ -88,6 +89,7 @@ pub struct Console<'a> {
     sign_up: Cow<'a, Option<SignUp>>,
     settings: Cow<'a, Settings>,
     cloud: Option<CloudSession>,
+    signed_in_as: Cow<'a, SignedInAs>,
     factors: Cow<'a, BTreeMap<PersonId, Factor>>,
 }
 
@@ -98,6 +100,7 @@ pub fn console(state: &State) -> Console<'_> {
         outbox: _,
         settings,
         cloud,
+        signed_in_as,
         requests: _,
         taken: _,
         name_key: _,
@@ -118,6 +121,7 @@ pub fn console(state: &State) -> Console<'_> {
         sign_up: Cow::Borrowed(sign_up),
         settings: Cow::Borrowed(settings),
         cloud: *cloud,
+        signed_in_as: Cow::Borrowed(signed_in_as),
         factors: Cow::Borrowed(factors),
     }
 }
@@ -127,6 +131,7 @@ pub fn read_console(state: &mut State, bytes: &[u8]) -> Option<()> {
     state.sign_up = console.sign_up.into_owned();
     state.settings = console.settings.into_owned();
     state.cloud = console.cloud;
+    state.signed_in_as = console.signed_in_as.into_owned();
     state.factors = console.factors.into_owned();
     Some(())
 }
@@ -191,6 +196,7 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         origin,
         tier,
         billing_account,
+        billing: _,
         connections,
         members: _,
         invitations: _,
@@ -227,6 +233,7 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         origin: part.origin,
         tier: part.tier,
         billing_account: part.billing_account,
+        billing: Billing::default(),
         connections: part.connections.into_owned(),
         members: BTreeMap::new(),
         invitations: BTreeMap::new(),

@@ -48,6 +48,7 @@ impl Address {
             | Self::Invitations(id, _)
             | Self::VpcConnections(id)
             | Self::Assistant(id)
+            | Self::Billing(id)
             | Self::Followed(id, _) => Holder::Space(id),
             Self::Feed(id, _) | Self::FeedEnd(id) => Holder::Feed(id),
             Self::Project(id, of) | Self::Outsiders(id, of) | Self::Issues(id, of, _) => Holder::Project(id, of),
@@ -77,6 +78,7 @@ impl Address {
             Self::Invitations(id, _) => format!("Some of the invitations to {}", space(id)),
             Self::Assistant(id) => format!("The generative AI features of {}", space(id)),
             Self::VpcConnections(id) => format!("The VPC connections of {}", space(id)),
+            Self::Billing(id) => format!("The billing details of {}", space(id)),
             Self::Members(id, _) => format!("Some of the members of {}, with their roles", space(id)),
             Self::Feed(id, _) => format!("Part of the activity of {}", space(id)),
             Self::FeedEnd(id) => format!("Where the activity of {} ends", space(id)),

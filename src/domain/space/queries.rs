@@ -31,6 +31,9 @@ impl Region {
 }
 
 impl Tier {
+    /// All, smaller ones first.
+    pub const ALL: [Self; 3] = [Self::Free, Self::Standard, Self::Enterprise];
+
     /// As people read it.
     pub const fn label(self) -> &'static str {
         match self {

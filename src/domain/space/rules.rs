@@ -5,7 +5,8 @@ use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, State, Timestamp,
     account::AccountId,
     activity::{Deed, Feed},
-    base32,
+    base32, billing,
+    billing::Billing,
     chain::Log,
     gate,
     id::{PersonId, RequestId, SpaceId},
@@ -68,6 +69,7 @@ fn request(
     let name = text::space_name(name)?;
     let account = text::account(account)?;
     names::is_free(state, &name)?;
+    billing::may_bill(state, actor, account, None)?;
     if let Some(pending) = state.requests.values().find(|pending| names::same(&pending.name, &name)) {
         let message = if pending.by == person {
             "You have asked for a space with this name already. Verify it in AWS with its token, or withdraw the request and ask anew."
@@ -189,6 +191,7 @@ fn new(id: SpaceId, at: Timestamp, name: &str, region: &str, description: &str, 
         origin,
         tier: Tier::Free,
         billing_account: None,
+        billing: Billing::default(),
         connections: BTreeMap::new(),
         users: Users::BuilderId,
         members: BTreeMap::new(),

@@ -113,7 +113,9 @@ fn implied(state: &State, event: &DomainEvent) -> Vec<Use> {
         DomainEvent::Account(event) => match event {
             account::Event::SignedIn { session } => vec![Use::cloud_sign_in(*session)],
             account::Event::SignedOut => state.cloud.map(Use::cloud_sign_out).into_iter().collect(),
-            account::Event::Connected { .. } | account::Event::BillingAccountSet { .. } => Vec::new(),
+            account::Event::Connected { .. }
+            | account::Event::BillingAccountSet { .. }
+            | account::Event::SignedInAs { .. } => Vec::new(),
         },
         DomainEvent::Token(event) => vec![match event {
             token::Event::Created { token } => Use::token_made(token),

@@ -114,16 +114,21 @@ pub(super) fn dev_environment(map: &Map, place: &str) -> Result<OwnedDevEnvironm
     })
 }
 
-/// A subscription with a note when its tier is none of the three.
-pub(super) fn subscription(map: &Map, place: &str) -> Result<(Subscription, Option<String>), Unreadable> {
-    let fields = Fields { map, place };
-    let printed = fields.text("subscriptionType")?;
-    let tier = printed.as_deref().and_then(|printed| match printed.to_ascii_uppercase().as_str() {
+/// A tier as the service prints it.
+pub(super) fn tier_printed(printed: &str) -> Option<Tier> {
+    match printed.to_ascii_uppercase().as_str() {
         "FREE" => Some(Tier::Free),
         "STANDARD" => Some(Tier::Standard),
         "ENTERPRISE" => Some(Tier::Enterprise),
         _ => None,
-    });
+    }
+}
+
+/// A subscription with a note when its tier is none of the three.
+pub(super) fn subscription(map: &Map, place: &str) -> Result<(Subscription, Option<String>), Unreadable> {
+    let fields = Fields { map, place };
+    let printed = fields.text("subscriptionType")?;
+    let tier = printed.as_deref().and_then(tier_printed);
     let note = printed.filter(|_| tier.is_none()).map(|printed| {
         format!(
             "The tier “{}” is none of Free, Standard and Enterprise: the tier is left as it is.",

@@ -1,6 +1,6 @@
 //! Joining documents to one inventory: all of them or none.
 
-use super::{Belongs, Document, Listing, Named, OwnedDevEnvironment, Which, continue_command};
+use super::{Belongs, Document, Listing, Named, OwnedDevEnvironment, Which, continue_command, items::tier_printed};
 use crate::{
     domain::{
         Timestamp,
@@ -154,9 +154,16 @@ impl Joining {
                     parts.space.billing_account_name = Some(account.clone());
                 }
                 if let Some((tier, since)) = &subscription.pending {
+                    let waits = tier_printed(tier).zip(*since);
+                    parts.space.pending = waits.or(parts.space.pending);
                     let since = since.map_or_else(String::new, |since| format!(" from {}", since.to_rfc3339()));
+                    let taken = if waits.is_some() {
+                        ""
+                    } else {
+                        " It could not be taken in; the tier that counts now was read."
+                    };
                     self.notes.push(format!(
-                        "A change of tier to “{}”{since} waits in the space “{}”; the tier that counts now was read.",
+                        "A change of tier to “{}”{since} waits in the space “{}”.{taken}",
                         clip(tier),
                         clip(space)
                     ));

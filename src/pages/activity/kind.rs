@@ -36,7 +36,12 @@ impl Kind {
             | Deed::VpcConnectionEdited(_)
             | Deed::VpcConnectionRemoved(_)
             | Deed::AssistantSet(..)
-            | Deed::VpcDefaultSet(_) => Self::Space,
+            | Deed::VpcDefaultSet(_)
+            | Deed::PaidTiersSet(..)
+            | Deed::TierSet(_)
+            | Deed::TierPending(_)
+            | Deed::PlanSet
+            | Deed::UsageNoted(_) => Self::Space,
             Deed::MemberJoined(..)
             | Deed::ProjectRoleGiven(..)
             | Deed::MemberLeft

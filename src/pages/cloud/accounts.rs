@@ -3,6 +3,7 @@
 use super::{
     import::ImportCard,
     known::{AccountRow, KnownAccounts, rows},
+    permissions::Permissions,
 };
 use crate::{
     components::{Button, ButtonKind, Card, Fact, Facts, Flashes, Icon, LinkButton, PageHead, Stack},
@@ -19,6 +20,7 @@ pub fn CloudPage() -> impl IntoView {
     let session = Session::here();
     let rows = session.select(rows);
     let signed_in = session.select(|state| state.cloud);
+    let who = session.select(|state| state.signed_in_as.to_string());
     view! {
         <PageHead
             title="Cloud"
@@ -34,6 +36,8 @@ pub fn CloudPage() -> impl IntoView {
                         <Facts>
                             <Fact name="AWS account"><code>{cloud.account.to_string()}</code></Fact>
                             <Fact name="AWS Region">{cloud.region.label()}</Fact>
+                            <Fact name="As">{who}</Fact>
+                            <Fact name="Permissions"><Permissions /></Fact>
                         </Facts>
                     }
                         .into_any(),

@@ -1,8 +1,10 @@
 //! The cloud side: what stands in for the cloud's own console while an account is verified (SPC-6, ACC-1).
 
 mod accounts;
+mod billing;
 mod import;
 mod known;
+mod permissions;
 mod sign_in;
 mod spaces;
 mod verify;

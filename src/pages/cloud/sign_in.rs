@@ -1,5 +1,6 @@
 //! Signing in on the cloud side: to an account and a Region, without a password, since nothing leaves the browser.
 
+use super::permissions::SignedInAsWhom;
 use crate::{
     components::{Button, ButtonKind, Card, Choice, Flashes, Form, FormActions, Select, TextField},
     domain::{
@@ -96,6 +97,7 @@ pub(in crate::pages) fn SignedIn(cloud: CloudSession) -> impl IntoView {
     view! {
         <div class="cloud-bar">
             <p>"Signed in to account " <code>{cloud.account.to_string()}</code></p>
+            <SignedInAsWhom />
             <Select label=field::REGION value=region choices=regions() hide_label=true on_change=change />
             <Button kind=ButtonKind::Quiet small=true on_press=move |()| send(account::Command::SignOut)>"Sign out"</Button>
         </div>

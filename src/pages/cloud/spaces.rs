@@ -1,6 +1,8 @@
 //! The spaces of an account, and where new ones are verified.
 
 use super::{
+    billing::BillingOfAccount,
+    permissions::{NoAdministration, administers},
     sign_in::{SignIn, SignedIn},
     verify::VerifySpace,
 };
@@ -18,6 +20,7 @@ use leptos::prelude::*;
 pub fn CloudSpacesPage() -> impl IntoView {
     let session = Session::here();
     let cloud = session.select(|state| state.cloud);
+    let administers = administers();
     view! {
         <Breadcrumbs crumbs=vec![Crumb::new("Cloud", Route::Cloud.href())] />
         <PageHead title="CodeCatalyst spaces" />
@@ -27,10 +30,16 @@ pub fn CloudSpacesPage() -> impl IntoView {
             </Note>
             {move || match cloud.get() {
                 None => view! { <SignIn /> }.into_any(),
+                Some(cloud) if !administers.get() => view! {
+                    <SignedIn cloud=cloud />
+                    <NoAdministration />
+                }
+                    .into_any(),
                 Some(cloud) => view! {
                     <SignedIn cloud=cloud />
                     <VerifySpace cloud=cloud />
                     <OfAccount cloud=cloud />
+                    <BillingOfAccount cloud=cloud />
                 }
                     .into_any(),
             }}

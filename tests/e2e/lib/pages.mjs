@@ -33,6 +33,7 @@ export async function addresses(page) {
     vpcs: `${space}/settings/vpc`,
     "vpc-add": `${space}/settings/vpc/new`,
     "generative-ai": `${space}/settings/ai`,
+    billing: `${space}/settings/billing`,
     "delete-space": `${space}/settings/delete`,
     "create-project": `${space}/projects/new`,
     project,

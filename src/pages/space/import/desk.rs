@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         Command, Event, Record, Refusal, SpaceId,
+        billing::shared_accounts,
         event::Scope,
         import, project,
         space::{self, Origin},
@@ -201,6 +202,8 @@ impl Desk {
         let Read::Whole(merged) = self.merged.get_untracked() else { return };
         self.refused.set(None);
         self.busy.set(true);
+        let mut notes = merged.notes;
+        notes.extend(self.session.peek(|state| shared_accounts(state, &merged.inventory)));
         let command = import::Command::TakeIn { inventory: merged.inventory };
         let outcome = self.session.send(Command::Import(command)).await;
         self.busy.try_set(false);
@@ -213,7 +216,7 @@ impl Desk {
                         .filter_map(|file| Some((file.name.clone(), file.parts.as_ref().err()?.clone())))
                         .collect()
                 });
-                self.outcome.try_set(Some(Outcome { notes: merged.notes, skipped, ..count(&record) }));
+                self.outcome.try_set(Some(Outcome { notes, skipped, ..count(&record) }));
                 self.files.try_set(Vec::new());
             }
         }

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Outcome};
 use crate::{
     components::{Badge, Column, DataTable, Note, Stack, Tone, Width, grouped},
-    domain::{State, import::InventorySpace},
+    domain::{State, billing::shared_accounts, import::InventorySpace},
     formats::aws_codecatalyst::Merged,
     pages::space::shared::{counted, region_words},
     session::Session,
@@ -48,7 +48,8 @@ impl Row {
 #[component]
 pub(super) fn Preview(merged: Merged) -> impl IntoView {
     let session = Session::here();
-    let (inventory, notes) = (merged.inventory, merged.notes);
+    let (inventory, mut notes) = (merged.inventory, merged.notes);
+    notes.extend(session.peek(|state| shared_accounts(state, &inventory)));
     let rows =
         session.select(move |state| inventory.spaces.iter().map(|space| Row::of(state, space)).collect::<Vec<Row>>());
     let count = |key, head, of: fn(&Row) -> usize| {
