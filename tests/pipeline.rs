@@ -136,6 +136,10 @@ fn pip_2_only_symmetric_keys_seal_artifacts() {
         } else {
             let refusal = world.refused("PIP-2", Some(ada), command);
             assert!(refusal.message.contains(spec.kind()) && refusal.field.is_some(), "{}", refusal.message);
+            let keys = &world.state.cloud_region(site().account, site().region.as_str()).unwrap().keys;
+            let made = keys.find(&format!("alias/{alias}")).unwrap();
+            let (code, why) = key::can_seal(keys, made, "codepipeline").unwrap_err();
+            assert!(code == "InvalidKeyUsageException" && why.contains(spec.kind()), "{code} {why}");
         }
     }
     let make = spaceward::domain::repository::Command::Create {

@@ -255,8 +255,11 @@ fn vpc_3_a_connection_is_added_with_private_subnets_one_a_zone() {
         assert_eq!(refusal.field.as_deref(), Some(field), "{refusal}");
         assert!(refusal.message.contains(said), "{refusal}");
     }
-    // One subnet named twice is one subnet.
+    // One subnet named twice is one subnet; two of one zone are one too many.
     harbour.world.does(Some(harbour.ada), harbour.add("twice", vary(&|one| one.subnets.clone_from(&same_zone))));
+    harbour.import(&NETWORK.replace("\"eu-west-1b\"", "\"eu-west-1a\""));
+    let refusal = harbour.world.refused("VPC-3", Some(harbour.ada), harbour.add("crowded", setup));
+    assert!(refusal.message.contains("both lie in eu-west-1a"), "{refusal}");
 }
 
 #[test]
