@@ -174,3 +174,16 @@ fn bil_3_a_billing_cycle_is_a_calendar_month_of_utc() {
     }
     assert_eq!(billing::next_cycle(Timestamp(i64::MAX)), Timestamp(i64::MAX), "no moment stops the program");
 }
+
+#[test]
+fn bil_3_a_new_connection_of_an_account_begins_without_allowing_paid_tiers() {
+    // ACC-5: an account that is removed and added again starts anew.
+    let (mut world, ada, harbour) = space();
+    world.connect(ada, harbour, OTHER);
+    world.sign_in(ada, OTHER, Region::UsWest2);
+    world.does(Some(ada), Command::Allow { space: harbour, paid: true });
+    let allowed = |world: &World| world.state.space(harbour).unwrap().billing.paid.len();
+    assert_eq!(allowed(&world), 1);
+    world.connect(ada, harbour, OTHER);
+    assert_eq!(allowed(&world), 0);
+}

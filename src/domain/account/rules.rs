@@ -145,6 +145,8 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
         Event::Connected { space, account } => {
             if let Some(space) = state.space_mut(*space) {
                 space.connections.insert(*account, Connection { account: *account, since: record.at });
+                // What a former connection of the account allowed went with it (ACC-5).
+                space.billing.paid.remove(account);
                 space.log(record, None, Deed::AccountConnected(*account));
             }
         }

@@ -124,7 +124,8 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                 }
             }
             Event::Account(event) => {
-                if let account::Event::BillingAccountSet { space, .. } = event {
+                if let account::Event::Connected { space, .. } | account::Event::BillingAccountSet { space, .. } = event
+                {
                     all.insert(Address::Billing(*space));
                 }
                 all.insert(match event {

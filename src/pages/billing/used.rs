@@ -41,9 +41,9 @@ pub(super) fn UsageCard(
                 </div>
                 <p class="muted small">{at_the_maximum(tier)}</p>
                 <p class="muted small">
-                    "Billing cycles are calendar months in UTC. What tiers include and cost stands on AWS’ "
+                    "Billing cycles are calendar months in UTC. What tiers include and cost is on AWS’ "
                     <a href=PRICING target="_blank" rel="noreferrer noopener">"pricing page"</a>
-                    "; what is charged stands on the AWS invoice."
+                    "; what is charged is on the AWS invoice."
                 </p>
             })}
         </Card>
@@ -108,20 +108,17 @@ fn OneUsage(tier: Tier, usage: Usage) -> impl IntoView {
             _ if used.saturating_mul(5) >= included.saturating_mul(4) => Tone::Warn,
             _ => Tone::Signal,
         };
-        let left = included.saturating_sub(used);
-        let parts = vec![Part {
-            label: "Used".to_owned(),
-            amount: number(used),
-            words: Amount(used, metered).to_string(),
-            tone,
-        }];
-        (parts, number(included), left)
+        let part =
+            Part { label: "Used".to_owned(), amount: number(used), words: Amount(used, metered).to_string(), tone };
+        // Nothing used draws nothing.
+        let parts: Vec<Part> = (used > 0).then_some(part).into_iter().collect();
+        (parts, number(included))
     });
     let stops = usage.is_at_maximum() && tier == Tier::Free;
     view! {
         <div class="usage">
             {match bar {
-                Some((parts, whole, _)) => {
+                Some((parts, whole)) => {
                     view! { <Meter label=metered.label() parts=parts whole=whole words=words /> }.into_any()
                 }
                 None => view! {
