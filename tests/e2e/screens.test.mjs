@@ -6,6 +6,29 @@ import { walk } from "./lib/keyboard.mjs";
 import { addresses, cloudAddresses, open, openSample } from "./lib/pages.mjs";
 import { test } from "./lib/runner.mjs";
 
+/** Controls of the page that lie over one another: nobody can press the one beneath. */
+function overlaps() {
+  const all = [...document.querySelectorAll("main :is(a[href], button, input, select, textarea)")];
+  // The head of a table whose rows are blocks is there for screen readers alone.
+  const aside = (one) => one.closest("dialog, [popover]") ?? (one.closest("thead")?.clientHeight <= 1 || null);
+  const shown = all.filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !aside(one));
+  const boxes = shown.map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 1 && box.height > 1);
+  const found = [];
+  for (const [at, [one, box]] of boxes.entries()) {
+    for (const [other, its] of boxes.slice(at + 1)) {
+      if (one.contains(other) || other.contains(one)) continue;
+      const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+      const high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+      const smaller = Math.min(box.width * box.height, its.width * its.height);
+      if (wide > 0 && high > 0 && wide * high > smaller * 0.3) {
+        const name = (element) => `${element.tagName} “${(element.getAttribute("aria-label") ?? element.textContent).trim().slice(0, 40)}”`;
+        found.push(`${name(one)} and ${name(other)} lie over one another`);
+      }
+    }
+  }
+  return found.slice(0, 5);
+}
+
 test("every page is accessible in both themes and fits a narrow window", { minutes: 8 }, async ({ page, visit }) => {
   await visit();
   await openSample(page);
@@ -21,6 +44,7 @@ test("every page is accessible in both themes and fits a narrow window", { minut
       await page.setViewportSize({ width, height: 844 });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (over > 0) wrong.push(`${name}: ${over} px too wide at ${width}`);
+      for (const found of await page.evaluate(overlaps)) wrong.push(`${name} at ${width}: ${found}`);
       if (width === 390) for (const found of await violations(page, ["light"])) wrong.push(`${name} at 390: ${JSON.stringify(found).slice(0, 300)}`);
     }
   }

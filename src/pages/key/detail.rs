@@ -13,6 +13,7 @@ use crate::{
     },
     domain::{
         Command, State, Timestamp,
+        inventory::Source,
         key::{self, Cause, Holder, Key, KeyId, KeyState, Manager, SealedObject, Site, may_change, may_rotate},
         trail,
     },
@@ -188,7 +189,7 @@ fn Told(found: Found) -> impl IntoView {
     let versions = key.is_symmetric().then(|| {
         view! {
             <RotationCard found=found.clone() reason=no_rotation />
-            <Versions key=Arc::clone(&key) objects=objects />
+            <Versions site=site key=Arc::clone(&key) objects=objects />
         }
     });
     let (about, aliases, policy) = (found.clone(), found.clone(), found);
@@ -293,9 +294,10 @@ struct VersionRow {
 
 /// The versions, newest first, without any material.
 #[component]
-fn Versions(key: Arc<Key>, objects: Memo<Vec<Arc<SealedObject>>>) -> impl IntoView {
-    let empty = if key.versions.is_empty() && key.manager == Manager::Customer {
-        "Of an imported key no material is known: the AWS CLI never prints it, so nothing can be sealed with it here. A key of the sample account gets it with its first use."
+fn Versions(site: Site, key: Arc<Key>, objects: Memo<Vec<Arc<SealedObject>>>) -> impl IntoView {
+    let account = Session::here().peek(|state| state.cloud_account(site.account).map(|account| account.source));
+    let empty = if account == Some(Source::Imported) {
+        "Of an imported key no material is known: the AWS CLI never prints it, so nothing can be sealed with it here."
     } else {
         "It gets its material with its first use."
     };
