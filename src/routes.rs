@@ -96,6 +96,8 @@ pub enum Route {
     SetUpSso(Option<SpaceId>),
     /// `/spaces/:s/settings/sso`.
     Sso(SpaceId),
+    /// `/cloud/iam`.
+    Iam,
     /// `/cloud/trail`, with the entry of a number open beside the list.
     Trail(Option<u64>),
     /// `/me`.
@@ -181,6 +183,7 @@ impl Route {
             ["cloud", "identity-center"] => Self::IdentityCenter,
             ["cloud", "identity-center", "set-up"] => Self::SetUpSso(None),
             ["cloud", "identity-center", "set-up", space] => Self::SetUpSso(Some(SpaceId::parse(space)?)),
+            ["cloud", "iam"] => Self::Iam,
             ["cloud", "trail"] => Self::Trail(None),
             ["cloud", "trail", number] => Self::Trail(Some(number.parse().ok()?)),
             ["me"] => Self::Me,
@@ -334,6 +337,7 @@ impl fmt::Display for Route {
             Self::SetUpSso(None) => write!(f, "/cloud/identity-center/set-up"),
             Self::SetUpSso(Some(space)) => write!(f, "/cloud/identity-center/set-up/{space}"),
             Self::Sso(space) => write!(f, "/spaces/{space}/settings/sso"),
+            Self::Iam => write!(f, "/cloud/iam"),
             Self::Trail(None) => write!(f, "/cloud/trail"),
             Self::Trail(Some(number)) => write!(f, "/cloud/trail/{number}"),
             Self::Me => write!(f, "/me"),
@@ -440,6 +444,7 @@ mod tests {
             Route::SetUpSso(None),
             Route::SetUpSso(Some(space)),
             Route::Sso(space),
+            Route::Iam,
             Route::Trail(None),
             Route::Trail(Some(12)),
             Route::Me,

@@ -5,6 +5,7 @@ mod support;
 
 use spaceward::domain::{
     ProjectId, SpaceId, Timestamp,
+    account::AccountId,
     draft::{Draft, DraftKey, fingerprint},
     event::Scope,
     id::CommentId,
@@ -26,6 +27,10 @@ fn keys(space: SpaceId, project: ProjectId, number: u32) -> Vec<DraftKey> {
         DraftKey::Invite(space, None),
         DraftKey::Invite(space, Some(project)),
         DraftKey::CreateTeam(space),
+        DraftKey::AssociateAccount(space),
+        DraftKey::AccountRole(space, AccountId(1)),
+        DraftKey::AccountRole(space, AccountId(2)),
+        DraftKey::AccountTags(space, AccountId(1)),
     ]
 }
 

@@ -230,6 +230,10 @@ fn vpc_3_a_connection_is_added_with_private_subnets_one_a_zone() {
     let lines = vpc::lines(&harbour.world.state, harbour.world.state.space(harbour.space).unwrap(), &made);
     let other: Vec<&Line> = lines.iter().filter(|line| line.verdict != Verdict::Pass).collect();
     assert!(other.is_empty(), "{other:#?}");
+    // No more is said of the trust than the documents tell.
+    let trust = lines.iter().find(|line| line.check == Check::Trust).unwrap();
+    assert_eq!(trust.check.title(), "The role trusts named spaces only");
+    assert!(trust.evidence.iter().any(|one| one.found.contains("may be for another space")), "{trust:#?}");
 
     let vary = |change: &dyn Fn(&mut Setup)| {
         let mut varied = setup.clone();

@@ -146,6 +146,18 @@ pub enum Deed {
     PlanSet,
     /// How much is used of this was entered.
     UsageNoted(Metered),
+    /// Another account was asked for.
+    AccountAsked(AccountId),
+    /// A role was added to the connection of an account: the role's name.
+    AccountRoleAdded(AccountId, String),
+    /// A role was taken off the connection of an account: the role's name.
+    AccountRoleRemoved(AccountId, String),
+    /// The tags of the connection of an account were set.
+    AccountTagged(AccountId),
+    /// So many projects may use the connection of an account, or all.
+    AccountRestricted(AccountId, Option<u32>),
+    /// The connection of an account was removed.
+    AccountRemoved(AccountId),
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

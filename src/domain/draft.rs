@@ -5,6 +5,7 @@
 
 use super::{
     State, Timestamp,
+    account::AccountId,
     event::Scope,
     id::{CommentId, ProjectId, SpaceId},
     sensitive::secret_in,
@@ -48,6 +49,12 @@ pub enum DraftKey {
     CreateTeam(SpaceId),
     /// The wizard that sets up single sign-on.
     SetUpSso,
+    /// Another account for a space.
+    AssociateAccount(SpaceId),
+    /// An existing role on its way to an account connection.
+    AccountRole(SpaceId, AccountId),
+    /// The tags of an account connection.
+    AccountTags(SpaceId, AccountId),
 }
 
 impl DraftKey {
@@ -63,7 +70,12 @@ impl DraftKey {
     pub const fn place(self) -> Option<(SpaceId, Option<ProjectId>)> {
         match self {
             Self::CreateSpace | Self::SetUpSso => None,
-            Self::DescribeSpace(space) | Self::CreateProject(space) | Self::CreateTeam(space) => Some((space, None)),
+            Self::DescribeSpace(space)
+            | Self::CreateProject(space)
+            | Self::CreateTeam(space)
+            | Self::AssociateAccount(space)
+            | Self::AccountRole(space, _)
+            | Self::AccountTags(space, _) => Some((space, None)),
             Self::Invite(space, project) => Some((space, project)),
             Self::DescribeProject(space, project)
             | Self::CreateIssue(space, project)
@@ -90,6 +102,9 @@ impl DraftKey {
             | Self::CreateIssue(..)
             | Self::Invite(..)
             | Self::CreateTeam(_)
+            | Self::AssociateAccount(_)
+            | Self::AccountRole(..)
+            | Self::AccountTags(..)
             | Self::SetUpSso => None,
         }
     }
@@ -110,6 +125,9 @@ impl DraftKey {
             Self::CreateProject(_) => "New project".to_owned(),
             Self::CreateTeam(_) => "New team".to_owned(),
             Self::SetUpSso => "Setting up SSO".to_owned(),
+            Self::AssociateAccount(_) => "New AWS account".to_owned(),
+            Self::AccountRole(_, account) => format!("IAM role for {account}"),
+            Self::AccountTags(_, account) => format!("Tags of {account}"),
             Self::CreateIssue(..) => "New issue".to_owned(),
             Self::IssueTitle(.., number) => format!("Title of #{number}"),
             Self::IssueDescription(.., number) => format!("Description of #{number}"),

@@ -10,7 +10,7 @@ pub(in crate::domain) use rules::{last_four, request_of_token, unknown_token, wi
 
 use super::{
     Timestamp,
-    account::{AccountId, Connection},
+    account::{AccountId, Connection, Ties},
     activity::Feed,
     application::WithoutSpace,
     assistant,
@@ -89,6 +89,8 @@ pub struct Space {
     pub billing: Billing,
     /// Account connections by account (ACC-1).
     pub connections: BTreeMap<AccountId, Connection>,
+    /// Roles, tags and restrictions of those connections, and accounts that wait (ACC-3, ACC-7, TAG-1).
+    pub ties: Ties,
     /// Where its users come from (SPC-10).
     pub users: Users,
     /// Members with a space role.

@@ -47,6 +47,12 @@ pub mod field {
     pub const IDLE: &str = "Idle time";
     /// What a person calls a passkey.
     pub const PASSKEY_NAME: &str = "Name of the passkey";
+    /// The key of a tag.
+    pub const TAG_KEY: &str = "Key";
+    /// The value of a tag.
+    pub const TAG_VALUE: &str = "Value";
+    /// A role that is added to an account connection.
+    pub const ROLE_ARN: &str = "ARN of the role";
     /// What a cloud account is called here.
     pub const ACCOUNT_NAME: &str = "Account name";
     /// What a person calls a personal access token.
@@ -115,6 +121,10 @@ pub const ALIAS_MAX: usize = 100;
 pub const PERSON_NAME_MAX: usize = 100;
 /// Most characters of a passkey's name.
 pub const PASSKEY_NAME_MAX: usize = 60;
+/// Most characters of a tag's key (reference 6.8).
+pub const TAG_KEY_MAX: usize = 128;
+/// Most characters of a tag's value.
+pub const TAG_VALUE_MAX: usize = 256;
 /// Most characters of an account's name, as the organization's (reference 1.7).
 pub const ACCOUNT_NAME_MAX: usize = 50;
 /// Most characters of a personal access token's name.
@@ -252,6 +262,42 @@ pub fn description(text: &str) -> Result<String, Refusal> {
 pub fn account_name(text: &str) -> Result<String, Refusal> {
     let (rule, field) = ("ACC-1", field::ACCOUNT_NAME);
     Line { what: "The name of an account", rule, field, most: ACCOUNT_NAME_MAX, needed: None }.check(text)
+}
+
+/// The key of a tag (TAG-1): 1 to 128 letters, digits, blanks and `_ . : / = + - @`, not beginning with `aws:`.
+pub fn tag_key(text: &str) -> Result<String, Refusal> {
+    let needed = Some("A tag needs a key.");
+    let key = Line { what: "The key of a tag", rule: "TAG-1", field: field::TAG_KEY, most: TAG_KEY_MAX, needed }
+        .check(text)?;
+    let refuse = |why: String| Err(Refusal::new("TAG-1", why).at(field::TAG_KEY));
+    if key.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws:")) {
+        return refuse(format!("The key “{key}” begins with aws:, which AWS keeps for itself. Choose another key."));
+    }
+    match key.chars().find(|c| !is_of_tags(*c)) {
+        Some(odd) => refuse(format!(
+            "A tag takes letters, digits, blanks and _ . : / = + - @. The key “{key}” holds {}.",
+            spoken(odd)
+        )),
+        None => Ok(key),
+    }
+}
+
+/// The value of a tag (TAG-1): up to 256 of the same signs; may be empty.
+pub fn tag_value(text: &str) -> Result<String, Refusal> {
+    let (rule, field) = ("TAG-1", field::TAG_VALUE);
+    let value = Line { what: "The value of a tag", rule, field, most: TAG_VALUE_MAX, needed: None }.check(text)?;
+    match value.chars().find(|c| !is_of_tags(*c)) {
+        Some(odd) => {
+            let why =
+                format!("A tag takes letters, digits, blanks and _ . : / = + - @. This value holds {}.", spoken(odd));
+            Err(Refusal::new(rule, why).at(field))
+        }
+        None => Ok(value),
+    }
+}
+
+fn is_of_tags(c: char) -> bool {
+    c.is_alphanumeric() || c == ' ' || "_.:/=+-@".contains(c)
 }
 
 /// What a person calls a passkey (VLT-13): up to 60 characters on one line.

@@ -1,9 +1,12 @@
 //! Files that other programs made.
 
 use super::pieces;
+use crate::domain::inventory::{RegionName, check};
 use crate::formats::{
-    Kind,
+    Kind, aws_cli as cli,
     aws_codecatalyst::{Belongs, merge, suggest},
+    bundle as bundled,
+    detect::MAX_BYTES,
     gzip as unpacked,
     iam_policy::{self, Attachment},
     issues::{self, IssuesFile, Preview, Reader, Report},
@@ -124,6 +127,41 @@ pub fn iam_policy(bytes: &[u8]) {
     for attachment in [Attachment::Identity, Attachment::Trust, Attachment::Resource, Attachment::Any] {
         if let Err(faults) = iam_policy::read(&text, attachment) {
             assert!(!faults.is_empty(), "a refusal says why");
+        }
+    }
+}
+
+/// What the AWS CLI prints about accounts, several documents behind one another.
+pub fn aws_cli(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(documents) = cli::recognise(&text) else { return };
+    let whose = cli::Whose {
+        account: Some(crate::domain::account::AccountId(111_122_223_333)),
+        region: RegionName::parse("eu-west-1"),
+    };
+    let mut parts = Vec::new();
+    for document in &documents {
+        assert!(!document.holds.is_empty() && !document.command.is_empty());
+        let part = document.part(whose);
+        assert!(part.is_some() || document.part(cli::Whose::default()).is_none(), "with all said it can be taken");
+        parts.extend(part);
+    }
+    // A file agrees with itself.
+    for part in &parts {
+        let bytes = postcard::to_allocvec(part).unwrap();
+        let again: crate::domain::inventory::Part = postcard::from_bytes(&bytes).unwrap();
+        assert_eq!(again, *part);
+    }
+    let _ = check(parts);
+}
+
+/// A file as the texts in it.
+pub fn bundle(bytes: &[u8]) {
+    for file in [bytes.to_vec(), [b"PK\x03\x04", bytes].concat()] {
+        if let Ok(texts) = bundled::texts("file", file) {
+            let total: usize = texts.iter().filter_map(|(_, text)| text.as_ref().ok()).map(String::len).sum();
+            // UTF-16 takes more as UTF-8, and each entry may be a gzip of its own.
+            assert!(!texts.is_empty() && total <= texts.len() * 2 * MAX_BYTES);
         }
     }
 }

@@ -41,6 +41,8 @@ pub const TARGETS: &[Target] = &[
     ("formats_gzip", formats::gzip),
     ("formats_codecatalyst", formats::codecatalyst),
     ("formats_iam_policy", formats::iam_policy),
+    ("formats_aws_cli", formats::aws_cli),
+    ("formats_bundle", formats::bundle),
 ];
 
 /// Runs a target by its name.

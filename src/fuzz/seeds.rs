@@ -96,6 +96,13 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
             br#"{"Statement":{"Sid":"A","Effect":"Deny","NotAction":["iam:Get*"],"Resource":["arn:aws:s3:::a/*"],"Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}}"#,
             br#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"codecatalyst-runner.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#,
         ]),
+        "formats_aws_cli" => few(&[
+            br#"{"Roles":[{"RoleName":"a","Arn":"arn:aws:iam::111122223333:role/a","AssumeRolePolicyDocument":"%7B%22Statement%22%3A%5B%5D%7D"}],"NextToken":"x"}"#,
+            br#"{"UserDetailList":[],"GroupDetailList":[],"RoleDetailList":[{"RoleName":"a","Arn":"arn:aws:iam::111122223333:role/a","RolePolicyList":[{"PolicyName":"p","PolicyDocument":{"Statement":[]}}],"AttachedManagedPolicies":[]}],"Policies":[]}"#,
+            b"{\"status_code\":200,\"data\":{\"Vpcs\":[]}}{\"KeyMetadata\":{\"Arn\":\"arn:aws:kms:eu-west-1:111122223333:key/1\",\"KeyId\":\"1\"}}{\"pipelines\":[]}",
+            br#"{"repositoryMetadata":{"accountId":"111122223333","repositoryId":"1","repositoryName":"a"}}{"Account":"111122223333","UserId":"A","Arn":"a"}"#,
+        ]),
+        "formats_bundle" => few(&[include_bytes!("../../tests/fixtures/aws_cli/two.zip"), b"PK\x03\x04", b"\x1f\x8b\x08\0\0\0\0\0\0\xff"]),
         // Generation, base, destroyed, keys, scopes with segments; while a rotation goes on, an instance and keys again.
         "vault_head" => few(&[
             &[1, 0, 0, 0, 0],

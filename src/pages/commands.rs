@@ -36,7 +36,11 @@ pub fn items(session: Session, nav: Nav, space: Option<SpaceId>, query: &str) ->
         |group: &str, icon, label: String, route: Route| PaletteItem::new(group, icon, label, move || nav.go(&route));
     let mut items = vec![
         go("Go to", Icon::Space, "Spaces".to_owned(), Route::Spaces).keys("g s"),
-        go("Go to", Icon::Cloud, "Cloud".to_owned(), Route::Cloud).keys("g c"),
+        go("Go to", Icon::Cloud, "Cloud".to_owned(), Route::Cloud)
+            .keys("g c")
+            .keywords("import aws cli sample account"),
+        go("Go to", Icon::Person, "Roles and policies".to_owned(), Route::Iam)
+            .keywords("iam check a policy statement allow deny tags"),
         go("Go to", Icon::Cloud, "CodeCatalyst spaces".to_owned(), Route::CloudSpaces)
             .keywords("verify space token handshake"),
         go("Go to", Icon::Network, "Networks".to_owned(), Route::CloudVpc)

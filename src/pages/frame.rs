@@ -326,6 +326,7 @@ fn sections(state: &State, route: &Route, space: Option<SpaceId>, whole: bool) -
                 Route::IdentityCenter.href(),
                 matches!(route, Route::IdentityCenter | Route::SetUpSso(_)),
             ),
+            item(Icon::Person, "Roles and policies", Route::Iam),
             NavItem::new(Icon::List, "Activity log", Route::Trail(None).href(), matches!(route, Route::Trail(_))),
             outbox,
             item(Icon::Shield, "Data protection", Route::DataProtection),

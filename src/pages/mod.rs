@@ -7,6 +7,7 @@ mod reminders;
 mod waiting;
 
 pub mod access;
+pub mod account;
 pub mod activity;
 pub mod again;
 pub mod application;

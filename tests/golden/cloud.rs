@@ -1,8 +1,8 @@
 //! What is known of cloud accounts.
 
 use spaceward::domain::{
-    Event, Timestamp,
-    account::AccountId,
+    Event, PersonId, ProjectId, SpaceId, Timestamp,
+    account::{self, AccountId, Asked, RoleKind},
     inventory::{
         Event as E, Group, IamPart, Listed, ManagedPolicy, Policies, RegionName, RegionPart, Role, Source, User,
     },
@@ -66,4 +66,22 @@ pub fn inventory(at: Timestamp) -> Vec<Event> {
     events.extend(parts.into_iter().map(|part| E::RegionRead { account, region, part }));
     events.push(E::Forgotten { account, regions: vec![region] });
     events.into_iter().map(Event::Inventory).collect()
+}
+
+/// Account connections of a space.
+pub fn connections(space: SpaceId, project: ProjectId, by: PersonId, at: Timestamp) -> Vec<Event> {
+    use account::Event as E;
+    let account = AccountId(444_455_556_666);
+    let arn = || "arn:aws:iam::444455556666:role/Build".to_owned();
+    let events = vec![
+        E::Asked { space, account, asked: Asked { by, at, token: "ABCD-EFGH".into() } },
+        E::AskEnded { space, account },
+        E::RoleAdded { space, account, arn: arn(), kind: RoleKind::Existing },
+        E::RoleRemoved { space, account, arn: arn() },
+        E::TagsSet { space, account, tags: [("team".to_owned(), "quay".to_owned())].into() },
+        E::ProjectsSet { space, account, projects: Some([project].into()) },
+        E::ProjectsSet { space, account, projects: None },
+        E::Removed { space, account },
+    ];
+    events.into_iter().map(Event::Account).collect()
 }

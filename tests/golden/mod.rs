@@ -73,7 +73,8 @@ names! {
     area Settings(settings::Event): ThemeSet, LockSet, SampleMarked, SampleLeft, WayNoted, WayForgotten, Exported,
         Checked, ExportPutOff;
     area Space(space::Event): Requested, RequestEnded, NameKeyMade, NameTaken, Created, Described, UsersSet, Deleted;
-    area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet, SignedInAs;
+    area Account(account::Event): SignedIn, SignedOut, Connected, BillingAccountSet, SignedInAs, Asked, AskEnded, RoleAdded,
+        RoleRemoved, TagsSet, ProjectsSet, Removed;
     area Member(member::Event): Joined, ProjectRoleGiven, Left, ProjectRoleTaken, Invited, InvitationSent, InvitationEnded,
         InvitationsForgotten, Followed;
     area Project(project::Event): Created, Described, RepositoriesRead, DevEnvironmentsRead;
@@ -162,6 +163,7 @@ pub fn every_event() -> Record {
     events.extend(leaving::passwords(person, at));
     events.extend(work::events(space, project, person, at));
     events.extend(bills::all(space, at));
+    events.extend(cloud::connections(space, project, person, at));
     Record { at, actor: Some(person), events }
 }
 

@@ -8,6 +8,10 @@
 )]
 
 mod reading;
+#[path = "../support/mod.rs"]
+mod support;
+mod tags;
+mod trust;
 
 use serde_json::Value;
 use spaceward::{
@@ -89,4 +93,12 @@ fn tag_2_ccm_2_vpc_4_acc_3_every_case_of_the_evaluation_logic_is_answered_as_doc
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+/// A space to try documents against.
+fn world() -> (spaceward::domain::space::Space, spaceward::domain::SpaceId) {
+    let mut world = support::World::new();
+    let ada = world.join("ada");
+    let id = world.space(ada, "harbour");
+    (world.state.space(id).unwrap().clone(), id)
 }

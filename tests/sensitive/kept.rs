@@ -2,7 +2,7 @@
 
 use crate::support::World;
 use spaceward::domain::{
-    PersonId, ProjectId, Role, SpaceId, State,
+    PersonId, ProjectId, Role, SpaceId, State, account,
     issue::{Command as IssueCommand, Draft, EditWish, ImportRow, ImportSource},
     member,
     sensitive::{AT_ONCE, Command, Finding, Holder, Item, Kind, Part, Scan},
@@ -76,6 +76,9 @@ fn dpr_1_everything_that_people_and_imports_wrote_is_looked_through() {
     desk.world.does(mary, IssueCommand::Create { space, project, draft });
     desk.world
         .does(mary, IssueCommand::Comment { space, project, number: 1, text: "tern@harbour.example too".to_owned() });
+    let account = *desk.world.state.space(space).unwrap().connections.keys().next().unwrap();
+    let tags = vec![("owner".to_owned(), "skua@harbour.example".to_owned())];
+    desk.world.does(mary, account::Command::SetTags { space, account, tags, from: account::Side::Space });
     desk.import(&[&TOKEN.concat()]);
     let found = desk.look();
     let all: Vec<(Option<u32>, Part, Kind)> = found.iter().map(|one| (one.holder.issue, one.part, one.kind)).collect();
@@ -85,6 +88,7 @@ fn dpr_1_everything_that_people_and_imports_wrote_is_looked_through() {
             [
                 (Some(2), Part::Description, Kind::Secret(_)),
                 (None, Part::Description, Kind::Email),
+                (None, Part::Tag, Kind::Email),
                 (Some(1), Part::Title, Kind::Phone),
                 (Some(1), Part::Description, Kind::Card),
                 (Some(1), Part::Comment(_), Kind::Email),
@@ -93,7 +97,7 @@ fn dpr_1_everything_that_people_and_imports_wrote_is_looked_through() {
         "{all:?}"
     );
     let shown = format!("{found:?}");
-    for hidden in [TOKEN[1], "gull@", "tern@", "415", "4111 1111"] {
+    for hidden in [TOKEN[1], "gull@", "skua@", "tern@", "415", "4111 1111"] {
         assert!(!shown.contains(hidden), "{hidden} in {shown}");
     }
 }

@@ -1,6 +1,6 @@
 //! The cloud side's half of the handshake: signing in there, and Verify space (SPC-6, ACC-1).
 
-use super::{AccountId, CloudSession, Command, Connection, Event, SignedInAs, signed_in};
+use super::{AccountId, CloudSession, Command, Connection, Event, SignedInAs, manage, signed_in};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Record, Refusal, State,
     activity::Deed,
@@ -33,6 +33,15 @@ pub fn decide(
         },
         Command::VerifySpace { token } => verify(state, actor, &token, facts),
         Command::SignInAs { who } => sign_in_as(state, who),
+        Command::Associate { space, account } => manage::associate(state, actor, space, &account, facts),
+        Command::Withdraw { space, account } => manage::withdraw(state, actor, space, account),
+        Command::AddRole { space, account, role } => manage::add_role(state, actor, (space, account), role, facts),
+        Command::RemoveRole { space, account, arn } => manage::remove_role(state, actor, (space, account), arn),
+        Command::SetTags { space, account, tags, from } => {
+            manage::set_tags(state, actor, from, (space, account), &tags)
+        }
+        Command::Restrict { space, account, projects } => manage::restrict(state, actor, (space, account), projects),
+        Command::Remove { space, account, typed, from } => manage::remove(state, actor, from, (space, account), &typed),
     }
 }
 
@@ -73,6 +82,9 @@ fn verify(
         return Err(
             Refusal::new("SPC-6", "Paste the token that was shown when the space was asked for.").at(field::TOKEN)
         );
+    }
+    if let Some((space, account)) = manage::asked_of_token(state, token) {
+        return verify_another(state, session, space, account);
     }
     let request = space::request_of_token(state, token).ok_or_else(space::unknown_token)?;
     if request.account != session.account {
@@ -121,6 +133,32 @@ fn verify(
     Ok(events)
 }
 
+/// The same for another account of a space that is there already (ACC-1).
+fn verify_another(
+    state: &State,
+    session: CloudSession,
+    space: SpaceId,
+    account: AccountId,
+) -> Result<Vec<DomainEvent>, Refusal> {
+    let Some(found) = state.space(space) else { return Err(space::unknown_token()) };
+    if account != session.account {
+        let message = format!(
+            "This token is for the account that ends in {}. Sign in to that account on the cloud side, then verify again.",
+            space::last_four(account)
+        );
+        return Err(Refusal::new("SPC-6", message).at(field::TOKEN).mended_at(Mend::CloudSpaces));
+    }
+    if found.region != session.region.code() {
+        let message = format!(
+            "The space lies in {}, and the cloud side is signed in to {}. Choose the same Region there, then verify again.",
+            found.region,
+            session.region.label()
+        );
+        return Err(Refusal::new("SPC-6", message).at(field::REGION).mended_at(Mend::CloudSpaces));
+    }
+    Ok(vec![Event::AskEnded { space, account }.into(), Event::Connected { space, account }.into()])
+}
+
 impl core::fmt::Display for AccountId {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{:012}", self.0)
@@ -157,5 +195,60 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
                 space.log(record, None, Deed::BillingAccountSet(*account));
             }
         }
+        Event::Asked { space, account, asked } => {
+            if let Some(space) = state.space_mut(*space) {
+                space.ties.asked.insert(*account, asked.clone());
+                space.log(record, None, Deed::AccountAsked(*account));
+            }
+        }
+        Event::AskEnded { space, account } => {
+            if let Some(space) = state.space_mut(*space) {
+                space.ties.asked.remove(account);
+            }
+        }
+        Event::RoleAdded { space, account, arn, kind } => {
+            if let Some(space) = connected(state, *space, *account) {
+                space.ties.by_account.entry(*account).or_default().roles.insert(arn.clone(), *kind);
+                space.log(record, None, Deed::AccountRoleAdded(*account, name_of(arn)));
+            }
+        }
+        Event::RoleRemoved { space, account, arn } => {
+            if let Some(space) = connected(state, *space, *account) {
+                space.ties.by_account.entry(*account).or_default().roles.remove(arn);
+                space.log(record, None, Deed::AccountRoleRemoved(*account, name_of(arn)));
+            }
+        }
+        Event::TagsSet { space, account, tags } => {
+            if let Some(space) = connected(state, *space, *account) {
+                space.ties.by_account.entry(*account).or_default().tags.clone_from(tags);
+                space.log(record, None, Deed::AccountTagged(*account));
+            }
+        }
+        Event::ProjectsSet { space, account, projects } => {
+            if let Some(space) = connected(state, *space, *account) {
+                space.ties.by_account.entry(*account).or_default().projects.clone_from(projects);
+                let count = projects.as_ref().map(|projects| u32::try_from(projects.len()).unwrap_or(u32::MAX));
+                space.log(record, None, Deed::AccountRestricted(*account, count));
+            }
+        }
+        Event::Removed { space, account } => {
+            if let Some(space) = connected(state, *space, *account) {
+                space.connections.remove(account);
+                space.ties.by_account.remove(account);
+                // What the account allowed belonged to this connection: a new one begins without it (ACC-5, BIL-3).
+                space.billing.paid.remove(account);
+                space.log(record, None, Deed::AccountRemoved(*account));
+            }
+        }
     }
+}
+
+/// The space, if the account is connected to it.
+fn connected(state: &mut State, space: SpaceId, account: AccountId) -> Option<&mut space::Space> {
+    state.space_mut(space).filter(|space| space.connections.contains_key(&account))
+}
+
+/// The role's name in its ARN.
+fn name_of(arn: &str) -> String {
+    arn.rsplit('/').next().unwrap_or(arn).to_owned()
 }

@@ -97,6 +97,15 @@ impl Deed {
             Self::TierPending(None) => "withdrew the change of the billing tier".to_owned(),
             Self::PlanSet => "entered what the billing tiers include".to_owned(),
             Self::UsageNoted(metered) => format!("entered the usage of {}", metered.label()),
+            Self::AccountAsked(account) => format!("asked for the account {account}"),
+            Self::AccountRoleAdded(account, role) => format!("added the IAM role {role} to the account {account}"),
+            Self::AccountRoleRemoved(account, role) => format!("took the IAM role {role} off the account {account}"),
+            Self::AccountTagged(account) => format!("changed the tags of the account {account}"),
+            Self::AccountRestricted(account, None) => format!("let all projects use the account {account}"),
+            Self::AccountRestricted(account, Some(count)) => {
+                format!("restricted the account {account} to {}", counted(*count, "project", "projects"))
+            }
+            Self::AccountRemoved(account) => format!("removed the account {account}"),
             Self::ProjectCreated => "created the project".to_owned(),
             Self::ProjectImported => "imported the project".to_owned(),
             Self::ProjectDescribed => "changed the description of the project".to_owned(),

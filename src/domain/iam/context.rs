@@ -1,6 +1,6 @@
 //! What is known of a request beside who asks for what: condition keys and their values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of one condition key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Context {
     values: BTreeMap<String, Option<Vec<String>>>,
     /// What is not named here is known to be absent.
     complete: bool,
+    /// Beginnings, in lower case, of which all keys are named.
+    closed: BTreeSet<String>,
 }
 
 impl Context {
@@ -62,12 +64,22 @@ impl Context {
         if self.values.contains_key(&key.to_ascii_lowercase()) { self } else { self.with(key, value) }
     }
 
+    /// With the knowledge that the request has no other keys of this beginning, such as `aws:ResourceTag/`: no other tags.
+    #[must_use]
+    pub fn without_other(mut self, beginning: &str) -> Self {
+        self.closed.insert(beginning.to_ascii_lowercase());
+        self
+    }
+
     /// What is known of a key.
     pub fn get(&self, key: &str) -> Known<'_> {
         match self.values.get(&key.to_ascii_lowercase()) {
             Some(Some(values)) => Known::Values(values),
             Some(None) => Known::Absent,
             None if self.complete => Known::Absent,
+            None if self.closed.iter().any(|beginning| key.to_ascii_lowercase().starts_with(beginning)) => {
+                Known::Absent
+            }
             None => Known::Unknown,
         }
     }

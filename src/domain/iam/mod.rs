@@ -11,6 +11,7 @@ mod matching;
 mod pattern;
 mod policy;
 mod principal;
+pub mod trust;
 mod truth;
 
 pub use context::{Context, Known};

@@ -43,6 +43,8 @@ pub enum Part {
     Task(usize),
     /// A comment.
     Comment(CommentId),
+    /// A tag of the connection of an account.
+    Tag,
     /// The name of an attachment.
     Attachment,
     /// Where an issue came from.
@@ -63,6 +65,7 @@ impl Part {
             Self::Title => "Title".to_owned(),
             Self::Task(nth) => format!("Task {nth}"),
             Self::Comment(_) => "Comment".to_owned(),
+            Self::Tag => "Tag of an AWS account".to_owned(),
             Self::Attachment => "Attachment".to_owned(),
             Self::Source => "Address it came from".to_owned(),
         }
@@ -70,7 +73,7 @@ impl Part {
 
     /// Whether it is a name or tag, which reaches further than a text.
     pub const fn is_name(self) -> bool {
-        matches!(self, Self::Name | Self::Label | Self::Status | Self::Repository | Self::DevEnvironment)
+        matches!(self, Self::Name | Self::Label | Self::Tag | Self::Status | Self::Repository | Self::DevEnvironment)
     }
 }
 
@@ -126,7 +129,10 @@ pub(super) fn findings<'a>(
 
 /// The texts of a space itself.
 pub(super) fn of_space(space: &Space) -> Vec<(Part, &str)> {
-    vec![(Part::Name, &space.name), (Part::Description, &space.description)]
+    let mut texts: Vec<(Part, &str)> = vec![(Part::Name, &space.name), (Part::Description, &space.description)];
+    let tags = space.ties.by_account.values().flat_map(|tie| &tie.tags);
+    texts.extend(tags.flat_map(|(key, value)| [key, value]).map(|text| (Part::Tag, text.as_str())));
+    texts
 }
 
 /// The texts of a project itself.

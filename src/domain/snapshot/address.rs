@@ -50,6 +50,8 @@ pub enum Address {
     Assistant(SpaceId),
     /// Passwords of Builder IDs, and codes that reset them.
     Passwords,
+    /// Roles, tags and restrictions of a space's account connections, and accounts that wait.
+    Ties(SpaceId),
     /// The root of the activity log: of which vault it is, and where it ends.
     Trail,
     /// So many entries of the activity log: the place of the chunk.
@@ -104,6 +106,7 @@ impl Address {
             | Self::Billing(space)
             | Self::Followed(space, _)
             | Self::Assistant(space)
+            | Self::Ties(space)
             | Self::Project(space, _)
             | Self::Outsiders(space, _)
             | Self::Issues(space, ..) => Scope::Space(*space),
@@ -141,6 +144,7 @@ impl Address {
             Self::VpcConnections(space) => head(30, Some(space), None),
             Self::Assistant(space) => head(40, Some(space), None),
             Self::Billing(space) => head(39, Some(space), None),
+            Self::Ties(space) => head(28, Some(space), None),
             Self::Trail => head(9, None, None),
             Self::Departed => head(37, None, None),
             Self::Passwords => head(38, None, None),
@@ -227,6 +231,7 @@ impl Address {
             8 => Self::FeedEnd(SpaceId(from.uuid()?)),
             30 => Self::VpcConnections(SpaceId(from.uuid()?)),
             40 => Self::Assistant(SpaceId(from.uuid()?)),
+            28 => Self::Ties(SpaceId(from.uuid()?)),
             9 => Self::Trail,
             10 => Self::TrailChunk(from.narrow()?),
             16 => Self::Members(SpaceId(from.uuid()?), Shard(from.byte()?)),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     Record, State,
-    account::AccountId,
+    account::{AccountId, Ties},
     assistant::Assistant,
     billing::Billing,
     id::{ProjectId, SpaceId},
@@ -119,6 +119,7 @@ pub struct Assembly {
     billing: BTreeMap<SpaceId, Billing>,
     directory: Directory,
     assistants: BTreeMap<SpaceId, Assistant>,
+    ties: BTreeMap<SpaceId, Ties>,
     projects: BTreeMap<(SpaceId, ProjectId), Project>,
     outsiders: BTreeMap<(SpaceId, ProjectId), Vec<String>>,
     cloud: BTreeMap<(AccountId, RegionName), CloudRegion>,
@@ -161,6 +162,7 @@ impl Assembly {
             billing: BTreeMap::new(),
             directory: Directory::default(),
             assistants: BTreeMap::new(),
+            ties: BTreeMap::new(),
             projects: BTreeMap::new(),
             outsiders: BTreeMap::new(),
             cloud: BTreeMap::new(),
@@ -276,6 +278,9 @@ impl Assembly {
             Address::Billing(space) => {
                 self.billing.insert(space, parts::read(bytes)?);
             }
+            Address::Ties(space) => {
+                self.ties.insert(space, parts::read(bytes)?);
+            }
             Address::Invitations(space, shard) => {
                 self.invitations.insert((space, shard), parts::read_invitations(shard, bytes)?);
             }
@@ -367,6 +372,12 @@ impl Assembly {
             match self.spaces.get_mut(&id) {
                 Some(space) => space.assistant = kept,
                 None => self.orphan(Address::Assistant(id)),
+            }
+        }
+        for (id, ties) in std::mem::take(&mut self.ties) {
+            match self.spaces.get_mut(&id) {
+                Some(space) => space.ties = ties,
+                None => self.orphan(Address::Ties(id)),
             }
         }
         for (id, vpcs) in std::mem::take(&mut self.vpcs) {

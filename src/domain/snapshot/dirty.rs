@@ -123,26 +123,13 @@ pub fn dirty(record: &Record, after: &State) -> BTreeSet<Address> {
                     all.insert(Address::Departed);
                 }
             }
-            Event::Account(event) => {
-                if let account::Event::Connected { space, .. } | account::Event::BillingAccountSet { space, .. } = event
-                {
-                    all.insert(Address::Billing(*space));
-                }
-                all.insert(match event {
-                    account::Event::SignedIn { .. } | account::Event::SignedOut | account::Event::SignedInAs { .. } => {
-                        Address::Console
-                    }
-                    account::Event::Connected { space, .. } | account::Event::BillingAccountSet { space, .. } => {
-                        Address::Space(*space)
-                    }
-                });
-            }
             Event::Password(_) => {
                 all.insert(Address::Passwords);
             }
             Event::Assistant(event) => {
                 all.insert(Address::Assistant(event.space()));
             }
+            Event::Account(event) => of_account(event, &mut all),
             Event::Inventory(event) => of_inventory(event, &mut all),
             Event::Key(event) => {
                 all.insert(of_key(event));
@@ -244,6 +231,28 @@ fn of_key(event: &key::Event) -> Address {
         | key::Event::StateSet { site, .. }
         | key::Event::PolicySet { site, .. }
         | key::Event::Destroyed { site, .. } => Address::CloudRegion(site.account, site.region),
+    }
+}
+
+fn of_account(event: &account::Event, all: &mut BTreeSet<Address>) {
+    match event {
+        account::Event::SignedIn { .. } | account::Event::SignedOut | account::Event::SignedInAs { .. } => {
+            all.insert(Address::Console);
+        }
+        account::Event::Connected { space, .. } | account::Event::BillingAccountSet { space, .. } => {
+            all.extend([Address::Space(*space), Address::Billing(*space)]);
+        }
+        account::Event::Removed { space, .. } => {
+            all.extend([Address::Space(*space), Address::Ties(*space), Address::Billing(*space)]);
+        }
+        account::Event::Asked { space, .. }
+        | account::Event::AskEnded { space, .. }
+        | account::Event::RoleAdded { space, .. }
+        | account::Event::RoleRemoved { space, .. }
+        | account::Event::TagsSet { space, .. }
+        | account::Event::ProjectsSet { space, .. } => {
+            all.insert(Address::Ties(*space));
+        }
     }
 }
 
@@ -355,6 +364,7 @@ impl State {
             | Address::Billing(space)
             | Address::Followed(space, _)
             | Address::Assistant(space)
+            | Address::Ties(space)
             | Address::Feed(space, _)
             | Address::FeedEnd(space) => self.space(space).is_some(),
             Address::Trail => self.trail.vault.is_some(),

@@ -126,6 +126,9 @@ impl State {
             if space.assistant != Assistant::default() {
                 all.push(Address::Assistant(*id));
             }
+            if !space.ties.is_empty() {
+                all.push(Address::Ties(*id));
+            }
             if !space.vpcs.is_empty() {
                 all.push(Address::VpcConnections(*id));
             }
@@ -175,6 +178,10 @@ impl State {
             Address::Console => Some(parts::write(&parts::console(self))),
             Address::Names => Some(parts::write(&parts::names(self))),
             Address::Space(space) => Some(parts::write(&parts::space(self.space(space)?))),
+            Address::Ties(space) => {
+                let ties = &self.space(space)?.ties;
+                (!ties.is_empty()).then(|| parts::write(ties))
+            }
             Address::Feed(space, chunk) => logs::write_chunk(&self.space(space)?.feed, chunk),
             Address::Assistant(space) => {
                 let kept = &self.space(space)?.assistant;

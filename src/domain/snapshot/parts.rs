@@ -4,7 +4,7 @@
 use super::shard::Shard;
 use crate::domain::{
     PersonId, ProjectId, Role, SpaceId, State, Timestamp,
-    account::{AccountId, CloudSession, Connection, SignedInAs},
+    account::{AccountId, CloudSession, Connection, SignedInAs, Ties},
     activity::Feed,
     billing::Billing,
     chain::Log,
@@ -202,6 +202,7 @@ pub fn space(space: &Space) -> SpacePart<'_> {
         invitations: _,
         users,
         teams: _,
+        ties: _,
         vpcs: _,
         followed: _,
         assistant: _,
@@ -239,6 +240,7 @@ pub fn read_space(bytes: &[u8]) -> Option<Space> {
         invitations: BTreeMap::new(),
         users: part.users,
         teams: BTreeMap::new(),
+        ties: Ties::default(),
         vpcs: VpcConnections::default(),
         followed: BTreeMap::new(),
         assistant: crate::domain::assistant::Assistant::default(),

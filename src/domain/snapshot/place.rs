@@ -49,7 +49,8 @@ impl Address {
             | Self::VpcConnections(id)
             | Self::Assistant(id)
             | Self::Billing(id)
-            | Self::Followed(id, _) => Holder::Space(id),
+            | Self::Followed(id, _)
+            | Self::Ties(id) => Holder::Space(id),
             Self::Feed(id, _) | Self::FeedEnd(id) => Holder::Feed(id),
             Self::Project(id, of) | Self::Outsiders(id, of) | Self::Issues(id, of, _) => Holder::Project(id, of),
         }
@@ -79,6 +80,7 @@ impl Address {
             Self::Assistant(id) => format!("The generative AI features of {}", space(id)),
             Self::VpcConnections(id) => format!("The VPC connections of {}", space(id)),
             Self::Billing(id) => format!("The billing details of {}", space(id)),
+            Self::Ties(id) => format!("Roles and tags of the AWS accounts of {}", space(id)),
             Self::Members(id, _) => format!("Some of the members of {}, with their roles", space(id)),
             Self::Feed(id, _) => format!("Part of the activity of {}", space(id)),
             Self::FeedEnd(id) => format!("Where the activity of {} ends", space(id)),

@@ -3,7 +3,7 @@
 use super::{Command, Event, Origin, Region, Request, Space, Tier, Users, delete, names};
 use crate::domain::{
     Event as DomainEvent, Facts, Mend, Permission, Record, Refusal, State, Timestamp,
-    account::AccountId,
+    account::{AccountId, Ties},
     activity::{Deed, Feed},
     base32, billing,
     billing::Billing,
@@ -193,6 +193,7 @@ fn new(id: SpaceId, at: Timestamp, name: &str, region: &str, description: &str, 
         billing_account: None,
         billing: Billing::default(),
         connections: BTreeMap::new(),
+        ties: Ties::default(),
         users: Users::BuilderId,
         members: BTreeMap::new(),
         teams: BTreeMap::new(),

@@ -115,7 +115,14 @@ fn implied(state: &State, event: &DomainEvent) -> Vec<Use> {
             account::Event::SignedOut => state.cloud.map(Use::cloud_sign_out).into_iter().collect(),
             account::Event::Connected { .. }
             | account::Event::BillingAccountSet { .. }
-            | account::Event::SignedInAs { .. } => Vec::new(),
+            | account::Event::SignedInAs { .. }
+            | account::Event::Asked { .. }
+            | account::Event::AskEnded { .. }
+            | account::Event::RoleAdded { .. }
+            | account::Event::RoleRemoved { .. }
+            | account::Event::TagsSet { .. }
+            | account::Event::ProjectsSet { .. }
+            | account::Event::Removed { .. } => Vec::new(),
         },
         DomainEvent::Token(event) => vec![match event {
             token::Event::Created { token } => Use::token_made(token),

@@ -197,6 +197,19 @@ pub fn lost(state: &State, connection: &VpcConnection, role_arn: &str) -> Vec<&'
     lacks(role_arn).into_iter().filter(|action| !before.contains(action)).collect()
 }
 
+/// Whether a connection may be the space's default. One that belongs to an account for chosen projects may not, since a default is
+/// for all of them (ACC-7).
+pub fn may_be_default(space: &Space, connection: &VpcConnection) -> Result<(), Refusal> {
+    if space.tie(connection.account).projects.is_none() {
+        return Ok(());
+    }
+    let said = format!(
+        "{} belongs to the account {}, which only chosen projects may use, and a default is for all projects. Let all projects use the account first, or choose another connection.",
+        connection.name, connection.account
+    );
+    Err(Refusal::new("ACC-7", said).mended_at(Mend::Accounts(space.id)))
+}
+
 /// The connection that a run or Dev Environment has: the one it names, else the space's default (VPC-8).
 pub fn used(space: &Space, named: Option<VpcConnectionId>) -> Option<&VpcConnection> {
     match named {

@@ -54,7 +54,7 @@ pub fn decide(state: &State, actor: Option<PersonId>, command: Command, facts: &
         Command::SetDefault { space, connection } => {
             let space = ask(state, actor, Permission::EditVPCConnection, space)?;
             if let Some(connection) = connection {
-                known(space, connection)?;
+                check::may_be_default(space, known(space, connection)?)?;
             }
             if space.vpcs.default == connection {
                 let said = match connection {

@@ -7,7 +7,7 @@ pub mod endpoint;
 pub mod role;
 
 pub use apply::apply;
-pub use check::{account, compute, lines, lost, region, role as checked_role, used};
+pub use check::{account, compute, lines, lost, may_be_default, region, role as checked_role, used};
 pub use decide::decide;
 pub use role::RoleReport;
 

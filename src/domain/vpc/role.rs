@@ -5,9 +5,10 @@
 
 use crate::{
     domain::{
+        account::documents,
         iam::{
             Attached, Condition, Context, Decision, Effect, Kind, Policy, Principal, Request, ResourceRule,
-            action_matches, condition::Test, evaluate,
+            action_matches, condition::Test, evaluate, trust::SERVICES,
         },
         id::ProjectId,
         inventory::{CloudAccount, Role},
@@ -27,9 +28,6 @@ pub const ACTIONS: [&str; 7] = [
     "ec2:DescribeSecurityGroups",
     "ec2:DescribeVpcs",
 ];
-
-/// Who has to be trusted (reference 6.8).
-const SERVICES: [&str; 2] = ["codecatalyst.amazonaws.com", "codecatalyst-runner.amazonaws.com"];
 
 /// Read everything of IAM at once.
 const READ: &str = "aws iam get-account-authorization-details --output json";
@@ -229,7 +227,7 @@ fn trust(role: &Role) -> Line {
         } else if open {
             line = line
                 .at_least(Verdict::Warn)
-                .bad(&role.name, format!("trusts {service} for every space, not this one alone"))
+                .bad(&role.name, format!("trusts {service} for every space, not for named ones alone"))
                 .mend(mend, None);
         }
     }
@@ -242,6 +240,14 @@ fn trust(role: &Role) -> Line {
         } else {
             line = line.note(&role.name, format!("is for {source}"));
         }
+    }
+    if line.verdict == Verdict::Pass {
+        // What is read of an account says nothing of spaces, so this is as far as it can be known.
+        line = line.note(
+            &role.name,
+            "may be for another space: nothing that the AWS CLI prints holds the id of a space. Compare the id with the one that the space’s own settings show"
+                .to_owned(),
+        );
     }
     line
 }
@@ -269,14 +275,10 @@ fn sources(policy: &Policy) -> Vec<(String, bool)> {
 /// The trust policy that is recommended, for a whole space or one of its projects (VPC-4).
 pub fn trust_policy(space: Uuid, project: Option<ProjectId>) -> String {
     let space = format!("arn:aws:codecatalyst:::space/{}", space.hyphenated());
-    let sources = match project {
-        None => format!("\"{space}\",\n            \"{space}/project/*\""),
-        Some(project) => format!("\"{space}/project/{}\"", project.0.hyphenated()),
-    };
-    format!(
-        "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {{\n      \"Effect\": \"Allow\",\n      \"Principal\": {{\n        \"Service\": [\n          \"{}\",\n          \"{}\"\n        ]\n      }},\n      \"Action\": \"sts:AssumeRole\",\n      \"Condition\": {{\n        \"ArnLike\": {{\n          \"aws:SourceArn\": [\n            {sources}\n          ]\n        }}\n      }}\n    }}\n  ]\n}}",
-        SERVICES[0], SERVICES[1]
-    )
+    documents::trust(&match project {
+        None => vec![space.clone(), format!("{space}/project/*")],
+        Some(project) => vec![format!("{space}/project/{}", project.0.hyphenated())],
+    })
 }
 
 /// The permissions policy that a VPC role needs (VPC-3), in one line.

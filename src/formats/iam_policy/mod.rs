@@ -2,10 +2,12 @@
 //! (reference 1.6; IAM User Guide, policy grammar).
 
 mod document;
+pub mod holder;
 mod notes;
 mod statement;
+mod trusted;
 
-pub use document::decode;
+pub use self::{document::decode, trusted::trusted_services};
 
 use super::json::spanned::{Shape, Value};
 use crate::domain::iam::{Place, Policy, Version};

@@ -41,7 +41,13 @@ impl Kind {
             | Deed::TierSet(_)
             | Deed::TierPending(_)
             | Deed::PlanSet
-            | Deed::UsageNoted(_) => Self::Space,
+            | Deed::UsageNoted(_)
+            | Deed::AccountAsked(_)
+            | Deed::AccountRoleAdded(..)
+            | Deed::AccountRoleRemoved(..)
+            | Deed::AccountTagged(_)
+            | Deed::AccountRestricted(..)
+            | Deed::AccountRemoved(_) => Self::Space,
             Deed::MemberJoined(..)
             | Deed::ProjectRoleGiven(..)
             | Deed::MemberLeft

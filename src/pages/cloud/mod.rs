@@ -2,6 +2,7 @@
 
 mod accounts;
 mod billing;
+mod iam;
 mod import;
 mod known;
 mod permissions;
@@ -9,5 +10,5 @@ mod sign_in;
 mod spaces;
 mod verify;
 
-pub use self::{accounts::CloudPage, spaces::CloudSpacesPage};
+pub use self::{accounts::CloudPage, iam::IamPage, spaces::CloudSpacesPage};
 pub(in crate::pages) use sign_in::{SignIn, SignedIn};

@@ -7,9 +7,17 @@ use super::{
     verify::VerifySpace,
 };
 use crate::{
-    components::{Breadcrumbs, Column, Crumb, DataTable, Empty, Icon, Note, PageHead, Stack, Width},
-    domain::{SpaceId, Timestamp, account::CloudSession},
-    pages::space::shared::When,
+    components::{
+        Breadcrumbs, Button, ButtonKind, Column, Crumb, DataTable, Empty, Icon, Note, PageHead, Stack, Width,
+    },
+    domain::{
+        SpaceId, Timestamp,
+        account::{self, AccountId, CloudSession, Side},
+    },
+    pages::{
+        account::{ManageTags, RemoveConnection},
+        space::shared::When,
+    },
     routes::{Route, SpaceTab},
     session::Session,
 };
@@ -53,10 +61,14 @@ struct Row {
     name: String,
     pays: bool,
     since: Timestamp,
+    tags: usize,
+    /// Why it cannot be removed.
+    stays: Option<String>,
 }
 
 #[component]
 fn OfAccount(cloud: CloudSession) -> impl IntoView {
+    let (tagging, removing) = (RwSignal::new(None::<SpaceId>), RwSignal::new(None::<SpaceId>));
     let rows = Session::here().select(move |state| {
         let mut rows: Vec<Row> = state
             .spaces
@@ -66,8 +78,10 @@ fn OfAccount(cloud: CloudSession) -> impl IntoView {
                 space.connections.get(&cloud.account).map(|connection| Row {
                     id: space.id,
                     name: space.name.clone(),
-                    pays: space.billing_account == Some(cloud.account),
+                    pays: account::pays(space, cloud.account),
                     since: connection.since,
+                    tags: space.tie(cloud.account).tags.len(),
+                    stays: account::removable(space, cloud.account).err().map(|refusal| refusal.message),
                 })
             })
             .collect();
@@ -82,8 +96,26 @@ fn OfAccount(cloud: CloudSession) -> impl IntoView {
         Column::new("since", "Verified", |row: Row| view! { <When at=row.since /> })
             .sort_key(|row| row.since)
             .width(Width::Small),
+        Column::new("tags", "Tags", |row: Row| view! { <span class="num" class:muted=row.tags == 0>{row.tags}</span> })
+            .sort_key(|row| row.tags)
+            .at_end()
+            .width(Width::Narrow),
+        Column::new("act", "Actions", move |row: Row| {
+            let id = row.id;
+            view! {
+                <span class="named">
+                    <Button kind=ButtonKind::Quiet small=true on_press=move |()| tagging.set(Some(id))>"Manage tags"</Button>
+                    <Button kind=ButtonKind::Danger small=true disabled_reason=Signal::stored(row.stays) on_press=move |()| removing.set(Some(id))>
+                        "Remove space"
+                    </Button>
+                </span>
+            }
+        })
+        .width(Width::Share(2)),
     ];
     view! {
+        {move || tagging.get().map(|space| view! { <Opened space=space account=cloud.account asked=tagging tags=true /> })}
+        {move || removing.get().map(|space| view! { <Opened space=space account=cloud.account asked=removing tags=false /> })}
         <DataTable
             label="Spaces of this account"
             rows=rows
@@ -100,5 +132,21 @@ fn OfAccount(cloud: CloudSession) -> impl IntoView {
                 }
             }
         />
+    }
+}
+
+/// One of the two dialogs for a space of the table; its end ends it.
+#[component]
+fn Opened(space: SpaceId, account: AccountId, asked: RwSignal<Option<SpaceId>>, tags: bool) -> impl IntoView {
+    let open = RwSignal::new(true);
+    Effect::new(move |_| {
+        if !open.get() {
+            asked.set(None);
+        }
+    });
+    if tags {
+        view! { <ManageTags space=space account=account open=open from=Side::Cloud /> }.into_any()
+    } else {
+        view! { <RemoveConnection space=space account=account open=open from=Side::Cloud /> }.into_any()
     }
 }

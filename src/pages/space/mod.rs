@@ -1,6 +1,5 @@
 //! Spaces: the list with what can be imported, asking for one, one with its faces, its account connections.
 
-mod accounts;
 mod ask;
 mod create;
 mod delete;
@@ -14,7 +13,6 @@ mod projects;
 pub mod shared;
 
 pub use self::{
-    accounts::AccountsPage,
     create::{CreateSpacePage, RequestSpace},
     delete::DeleteSpacePage,
     departed::lead_away,

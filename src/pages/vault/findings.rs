@@ -126,6 +126,9 @@ fn row_of(finding: &Finding, state: &State) -> Row {
         (Some(project), None) => {
             (format!("Project {}", project.name), Route::ProjectSettings(finding.space, project.id).href())
         }
+        (None, _) if finding.part == sensitive::Part::Tag => {
+            (format!("AWS accounts of {space_name}"), Route::Accounts(finding.space).href())
+        }
         (None, _) => (format!("Space {space_name}"), Route::Space(finding.space, SpaceTab::Projects).href()),
     };
     Row { finding: finding.clone(), place: holder, href }

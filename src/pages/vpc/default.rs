@@ -2,7 +2,11 @@
 
 use crate::{
     components::{Button, ButtonKind, Dialog, Flashes, Form, FormActions, Menu, MenuItem},
-    domain::{SpaceId, id::VpcConnectionId, vpc::Command},
+    domain::{
+        SpaceId,
+        id::VpcConnectionId,
+        vpc::{Command, may_be_default},
+    },
     pages::form::{Faults, RefusalNote},
     session::Session,
 };
@@ -23,9 +27,18 @@ pub fn ManageDefault(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let setting = RwSignal::new(true);
+    let session = Session::here();
+    let narrow = Memo::new(move |_| {
+        let (space, connection) = (space.get(), connection.get());
+        session.with(|state| {
+            let space = state.space(space)?;
+            may_be_default(space, space.vpcs.by_id.get(&connection)?).err().map(|refusal| refusal.message)
+        })
+    });
     let items = Signal::derive(move || {
         let (is, reason) = (is_default.get(), refused.get());
-        let set = reason.clone().or_else(|| is.then(|| "It is the default already.".to_owned()));
+        let already = is.then(|| "It is the default already.".to_owned());
+        let set = reason.clone().or(already).or_else(|| narrow.get());
         let remove = reason.or_else(|| (!is).then(|| "It is not the default.".to_owned()));
         let choose = move |set: bool| {
             setting.set(set);

@@ -54,6 +54,7 @@ export async function addresses(page) {
     organization: "/cloud/organization",
     "identity-center": "/cloud/identity-center",
     "set-up-sso": "/cloud/identity-center/set-up",
+    iam: "/cloud/iam",
     trail: "/cloud/trail",
     record: "/cloud/trail/3",
     outbox: "/outbox",

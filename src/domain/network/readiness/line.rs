@@ -78,7 +78,7 @@ impl Check {
             Self::NoPublicAddress => "Nothing counts on public addresses",
             Self::ChosenSubnets => "The chosen subnets are private, one a zone",
             Self::ChosenGroups => "One to five security groups of this VPC",
-            Self::Trust => "The role trusts this space and no other",
+            Self::Trust => "The role trusts named spaces only",
             Self::Actions => "The role may do all seven actions",
         }
     }
