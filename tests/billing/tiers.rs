@@ -187,3 +187,20 @@ fn bil_3_a_new_connection_of_an_account_begins_without_allowing_paid_tiers() {
     world.connect(ada, harbour, OTHER);
     assert_eq!(allowed(&world), 0);
 }
+
+#[test]
+fn bil_3_a_smaller_tier_that_counts_already_is_noted_before_the_account_changes() {
+    let (mut world, ada, harbour) = space();
+    world.allow(ada, harbour);
+    world.does(Some(ada), change(harbour, Tier::Standard));
+    world.does(Some(ada), change(harbour, Tier::Free));
+    world.connect(ada, harbour, OTHER);
+    let other = AccountId(OTHER.parse().unwrap());
+    let wish = Command::ChangeAccount { space: harbour, account: other };
+    world.refused("BIL-3", Some(ada), wish.clone());
+    // The cycle has begun, and no minute has passed in which anything noted it.
+    world.later(40 * Timestamp::DAY);
+    world.does(Some(ada), wish);
+    let kept = world.state.space(harbour).unwrap();
+    assert_eq!((kept.tier, kept.billing_account, kept.billing.pending), (Tier::Free, Some(other), None));
+}

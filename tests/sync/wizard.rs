@@ -282,3 +282,33 @@ fn sso_9_a_kept_application_serves_another_space() {
     assert_eq!(desk.world.state.application(COMPANY).unwrap().space, Some(other));
     assert!(desk.world.state.space(other).unwrap().members.contains_key(&cleo));
 }
+
+#[test]
+fn bil_2_the_organizations_account_pays_for_no_second_space() {
+    use spaceward::domain::account;
+    let mut desk = Desk::new();
+    let request = desk.world.request(desk.ada, "quay", &COMPANY.to_string());
+    desk.does(account::Command::VerifySpace { token: request.token });
+    let message = desk.refused("BIL-2", desk.create(new("offices"), &["Crew"], &["cleo"]));
+    assert!(message.contains("quay"), "{message}");
+    desk.shows("cleo");
+    let paying = Place::Existing { space: desk.space, billing: true };
+    desk.refused("BIL-2", desk.create(paying, &["Crew"], &["cleo"]));
+    // Without paying it may serve the space.
+    desk.does(desk.create(place(&desk), &["Crew"], &["cleo"]));
+}
+
+#[test]
+fn bil_3_an_account_that_allows_no_paid_tiers_takes_over_no_paid_space() {
+    use spaceward::domain::{billing, space::Tier};
+    let mut desk = Desk::new();
+    let account = desk.space().billing_account.unwrap().to_string();
+    desk.world.sign_in(desk.ada, &account, Region::UsWest2);
+    desk.does(billing::Command::Allow { space: desk.space, paid: true });
+    desk.does(billing::Command::ChangeTier { space: desk.space, tier: Tier::Standard });
+    desk.world.sign_in(desk.ada, &COMPANY.to_string(), Region::UsWest2);
+    desk.shows("cleo");
+    let paying = Place::Existing { space: desk.space, billing: true };
+    desk.refused("BIL-3", desk.create(paying, &["Crew"], &["cleo"]));
+    desk.does(desk.create(place(&desk), &["Crew"], &["cleo"]));
+}
