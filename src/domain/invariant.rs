@@ -82,6 +82,9 @@ fn paying(state: &State, faults: &mut Vec<String>) {
         faults.push("BIL-2: an account pays for two spaces.".to_owned());
     }
     for space in state.spaces.values() {
+        if space.billing.paid.iter().any(|account| !space.connections.contains_key(account)) {
+            faults.push(format!("BIL-3: an account that is not connected allows the space {} paid tiers.", space.id));
+        }
         // An imported space may have a tier whose account is not known.
         let allowed = space.billing_account.is_none_or(|account| space.billing.paid.contains(&account));
         if space.tier != Tier::Free && !allowed {

@@ -5,7 +5,7 @@ use crate::support::{Stored, World, ask_space};
 use proptest::{collection::vec, prelude::*, sample::select};
 use spaceward::domain::{
     State, Timestamp, account,
-    account::AccountId,
+    account::{AccountId, Side},
     billing::{Command, Metered},
     import::{self, Inventory, InventorySpace},
     space::{self, Region, Tier, delete::WORD},
@@ -20,6 +20,7 @@ enum Step {
     CloudIn(u64),
     Verify(usize),
     Connect(usize, u64),
+    Remove(usize, u64),
     Allow(usize, bool),
     Tier(usize, Tier),
     Account(usize, u64),
@@ -39,6 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => any_account().prop_map(Step::CloudIn),
         6 => any::<usize>().prop_map(Step::Verify),
         3 => (any::<usize>(), any_account()).prop_map(|(space, account)| Step::Connect(space, account)),
+        3 => (any::<usize>(), any_account()).prop_map(|(space, account)| Step::Remove(space, account)),
         5 => (any::<usize>(), any::<bool>()).prop_map(|(space, paid)| Step::Allow(space, paid)),
         6 => (any::<usize>(), tier()).prop_map(|(space, tier)| Step::Tier(space, tier)),
         4 => (any::<usize>(), any_account()).prop_map(|(space, account)| Step::Account(space, account)),
@@ -74,10 +76,19 @@ fn take(world: &mut World, step: Step) -> Option<()> {
         }
         Step::Connect(choice, account) => {
             let space = space(world, choice)?;
-            if !world.state.space(space)?.connections.contains_key(&AccountId(account)) {
+            let found = world.state.space(space)?;
+            let known = found.connections.contains_key(&AccountId(account));
+            // An imported space may have no Region that the cloud side knows.
+            if !known && Region::parse(&found.region).is_some() {
                 world.connect(ada?, space, &account.to_string());
             }
             return None;
+        }
+        Step::Remove(choice, account) => {
+            let space = space(world, choice)?;
+            let typed = world.state.space(space)?.name.clone();
+            let (account, from) = (AccountId(account), Side::Space);
+            world.ask(ada, account::Command::Remove { space, account, typed, from })
         }
         Step::Allow(choice, paid) => {
             let space = space(world, choice)?;

@@ -21,7 +21,7 @@ mod usage;
 
 use spaceward::domain::{
     PersonId, SpaceId,
-    account::{Event, SignedInAs},
+    account::{AccountId, Command as Account, SignedInAs},
     billing::Command,
     space::{Region, Tier},
 };
@@ -40,14 +40,26 @@ fn space() -> (World, PersonId, SpaceId) {
 }
 
 impl World {
-    /// Connects another account, as a verified token does.
-    pub fn connect(&mut self, by: PersonId, space: SpaceId, account: &str) {
-        let account = spaceward::domain::account::AccountId(account.parse().unwrap());
-        self.happened(Some(by), vec![Event::Connected { space, account }]);
+    /// Connects another account, through the whole handshake; the cloud side stays signed in to where it was.
+    fn connect(&mut self, by: PersonId, space: SpaceId, number: &str) {
+        let (before, who) = (self.state.cloud, self.state.signed_in_as.clone());
+        let account = AccountId(number.parse().unwrap());
+        self.does(Some(by), Account::Associate { space, account: number.to_owned() });
+        let token = self.state.space(space).unwrap().ties.asked[&account].token.clone();
+        let region = Region::parse(&self.state.space(space).unwrap().region).unwrap();
+        self.sign_in(by, number, region);
+        self.does(Some(by), Account::VerifySpace { token });
+        match before {
+            Some(session) => self.sign_in(by, &session.account.to_string(), session.region),
+            None => drop(self.does(Some(by), Account::SignOut)),
+        }
+        if who != self.state.signed_in_as {
+            self.does(Some(by), Account::SignInAs { who });
+        }
     }
 
     /// The billing account allows paid tiers.
-    pub fn allow(&mut self, by: PersonId, space: SpaceId) {
+    fn allow(&mut self, by: PersonId, space: SpaceId) {
         let account = self.state.space(space).unwrap().billing_account.unwrap().to_string();
         if self.state.cloud.is_none_or(|cloud| cloud.account.to_string() != account) {
             self.sign_in(by, &account, Region::UsWest2);
@@ -56,7 +68,7 @@ impl World {
     }
 
     /// The tier as it is kept.
-    pub fn tier(&self, space: SpaceId) -> Tier {
+    fn tier(&self, space: SpaceId) -> Tier {
         self.state.space(space).unwrap().tier
     }
 }
@@ -67,6 +79,6 @@ fn change(space: SpaceId, tier: Tier) -> Command {
 }
 
 /// The account that spaces are made with.
-fn first() -> spaceward::domain::account::AccountId {
-    spaceward::domain::account::AccountId(ACCOUNT.parse().unwrap())
+fn first() -> AccountId {
+    AccountId(ACCOUNT.parse().unwrap())
 }

@@ -62,6 +62,13 @@ fn trb_1_without_administrative_permissions_nothing_is_verified_or_allowed() {
     world.refused("TRB-1", Some(ada), allow.clone());
     world.does(Some(ada), Command::SignInAs { who: SignedInAs::Role("Full".to_owned()) });
     world.does(Some(ada), allow);
+    // Nor is a second space's account verified.
+    let quay = world.space(ada, "quay");
+    world.does(Some(ada), Command::Associate { space: quay, account: SAMPLE.to_owned() });
+    let token = world.state.space(quay).unwrap().ties.asked.values().next().unwrap().token.clone();
+    world.sign_in(ada, SAMPLE, Region::UsWest2);
+    world.does(Some(ada), as_user("sees"));
+    world.refused("TRB-1", Some(ada), Command::VerifySpace { token });
 }
 
 #[test]

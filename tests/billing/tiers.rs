@@ -4,10 +4,14 @@ use super::{OTHER, World, change, first, space};
 use crate::support::ACCOUNT;
 use spaceward::domain::{
     Mend, Role, Timestamp,
-    account::{self, AccountId},
+    account::{self, AccountId, Side},
     billing::{self, Command, Lacking, Metered, Pending, may_reach, team_members},
     space::{Region, Tier},
 };
+
+fn other() -> AccountId {
+    AccountId(OTHER.parse().unwrap())
+}
 
 #[test]
 fn bil_1_a_new_space_has_the_free_tier_and_its_account_allows_no_other() {
@@ -137,8 +141,7 @@ fn bil_3_the_account_of_a_paid_space_goes_on_allowing_it() {
     assert!(refusal.message.contains("Free first"), "{refusal}");
     // Nor does an account take over that does not allow it.
     world.connect(ada, harbour, OTHER);
-    let other = AccountId(OTHER.parse().unwrap());
-    let wish = Command::ChangeAccount { space: harbour, account: other };
+    let wish = Command::ChangeAccount { space: harbour, account: other() };
     world.refused("BIL-3", Some(ada), wish.clone());
     world.sign_in(ada, OTHER, Region::UsWest2);
     world.does(Some(ada), Command::Allow { space: harbour, paid: true });
@@ -184,6 +187,8 @@ fn bil_3_a_new_connection_of_an_account_begins_without_allowing_paid_tiers() {
     world.does(Some(ada), Command::Allow { space: harbour, paid: true });
     let allowed = |world: &World| world.state.space(harbour).unwrap().billing.paid.len();
     assert_eq!(allowed(&world), 1);
+    let typed = "harbour".to_owned();
+    world.does(Some(ada), account::Command::Remove { space: harbour, account: other(), typed, from: Side::Cloud });
     world.connect(ada, harbour, OTHER);
     assert_eq!(allowed(&world), 0);
 }
@@ -195,12 +200,11 @@ fn bil_3_a_smaller_tier_that_counts_already_is_noted_before_the_account_changes(
     world.does(Some(ada), change(harbour, Tier::Standard));
     world.does(Some(ada), change(harbour, Tier::Free));
     world.connect(ada, harbour, OTHER);
-    let other = AccountId(OTHER.parse().unwrap());
-    let wish = Command::ChangeAccount { space: harbour, account: other };
+    let wish = Command::ChangeAccount { space: harbour, account: other() };
     world.refused("BIL-3", Some(ada), wish.clone());
     // The cycle has begun, and no minute has passed in which anything noted it.
     world.later(40 * Timestamp::DAY);
     world.does(Some(ada), wish);
     let kept = world.state.space(harbour).unwrap();
-    assert_eq!((kept.tier, kept.billing_account, kept.billing.pending), (Tier::Free, Some(other), None));
+    assert_eq!((kept.tier, kept.billing_account, kept.billing.pending), (Tier::Free, Some(other()), None));
 }

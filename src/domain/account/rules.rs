@@ -156,6 +156,7 @@ fn verify_another(
         );
         return Err(Refusal::new("SPC-6", message).at(field::REGION).mended_at(Mend::CloudSpaces));
     }
+    signed_in::administers(state)?;
     Ok(vec![Event::AskEnded { space, account }.into(), Event::Connected { space, account }.into()])
 }
 
@@ -183,8 +184,6 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
         Event::Connected { space, account } => {
             if let Some(space) = state.space_mut(*space) {
                 space.connections.insert(*account, Connection { account: *account, since: record.at });
-                // What a former connection of the account allowed went with it (ACC-5).
-                space.billing.paid.remove(account);
                 space.log(record, None, Deed::AccountConnected(*account));
             }
         }

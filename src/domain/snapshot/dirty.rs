@@ -239,7 +239,10 @@ fn of_account(event: &account::Event, all: &mut BTreeSet<Address>) {
         account::Event::SignedIn { .. } | account::Event::SignedOut | account::Event::SignedInAs { .. } => {
             all.insert(Address::Console);
         }
-        account::Event::Connected { space, .. } | account::Event::BillingAccountSet { space, .. } => {
+        account::Event::Connected { space, .. } => {
+            all.insert(Address::Space(*space));
+        }
+        account::Event::BillingAccountSet { space, .. } => {
             all.extend([Address::Space(*space), Address::Billing(*space)]);
         }
         account::Event::Removed { space, .. } => {
