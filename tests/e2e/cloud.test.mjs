@@ -54,7 +54,7 @@ test("what the AWS CLI prints is recognised, asked about and imported whole, wit
   await row(files(page), "page.json").getByText("Taken, unfinished").waitFor();
   assert.equal(await field(page, "AWS account ID of files that do not name one").inputValue(), "999988887777");
   await field(page, "AWS account ID of files that do not name one").fill("12");
-  await page.getByText("This one has 2").waitFor();
+  await page.getByText("This one has 2").first().waitFor();
   assert.equal(await importing(page).getAttribute("aria-disabled"), "true");
   await field(page, "AWS account ID of files that do not name one").fill("999988887777");
   await importing(page).click();
@@ -73,7 +73,7 @@ test("what the AWS CLI prints is recognised, asked about and imported whole, wit
   // A name, and forgetting.
   await row(accounts(page), "999988887777").getByRole("button", { name: /^Actions for/ }).click();
   await page.getByRole("menuitem", { name: "Set name" }).click();
-  await field(page, "Account name").fill("Harbour");
+  await page.getByLabel(/^Account name/).fill("Harbour");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await row(accounts(page), "Harbour").waitFor();
   await row(accounts(page), "Harbour").getByRole("button", { name: /^Actions for/ }).click();

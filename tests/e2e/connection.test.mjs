@@ -2,7 +2,7 @@
 // (ACC-1..7, TAG-1..2).
 import assert from "node:assert/strict";
 import { violations } from "./lib/axe.mjs";
-import { openSample } from "./lib/pages.mjs";
+import { addresses, open, openSample } from "./lib/pages.mjs";
 import { test } from "./lib/runner.mjs";
 import { button, field, go, sealed, sees } from "./lib/steps.mjs";
 
@@ -156,15 +156,14 @@ test("ACC-2: who may not manage connections sees it, with the reason", { minutes
   await sees(page, "AWS accounts");
   await page.getByRole("button", { name: "Your account" }).click();
   await page.getByRole("menuitem", { name: "Act as…" }).click();
-  const person = dialog(page).getByRole("row").filter({ hasText: "Limited access" }).first();
-  await person.getByRole("button").first().click();
+  await dialog(page).getByRole("button", { name: /^Wim / }).click();
   await page.getByText(/^You act as/).first().waitFor();
   await sees(page, "AWS accounts");
   for (const name of ["Manage tags", "Remove", "Associate an AWS account", "Save projects"]) {
     assert.equal(await button(page, name).getAttribute("aria-disabled"), "true", name);
   }
   await button(page, "Manage tags").hover();
-  await page.getByText(/Power user/).first().waitFor();
+  await page.locator("[role=tooltip]:popover-open").filter({ hasText: "Power user" }).waitFor();
 });
 
 test("TAG-2: roles and policies are shown, a policy is checked, and tried on a connection by its tags", { minutes: 3 }, async ({ page, visit }) => {
@@ -210,4 +209,23 @@ test("TAG-2: roles and policies are shown, a policy is checked, and tried on a c
   await page.keyboard.press("Enter");
   await page.getByText("Allowed.", { exact: true }).waitFor();
   assert.deepEqual(await violations(page), []);
+});
+
+test("KMS-5: a space offers no key of its own anywhere, and the console says so", { minutes: 3 }, async ({ page, visit }) => {
+  await visit();
+  await openSample(page);
+  const all = Object.entries(await addresses(page)).filter(([, address]) => /^\/spaces\/[0-9a-f]{32}/.test(address) || address === "/spaces/new");
+  assert.ok(all.length > 15, `${all.length} pages`);
+  for (const [name, address] of all) {
+    await open(page, address);
+    const main = page.locator("main");
+    for (const role of ["button", "link", "textbox", "combobox", "radio", "checkbox", "tab"]) {
+      const keys = main.getByRole(role, { name: /\b(kms|encryption|key alias|customer managed|choose a key|rotate)\b/i });
+      assert.equal(await keys.count(), 0, `${name}: a ${role} that offers a key`);
+    }
+    assert.equal(await main.locator('a[href*="/cloud/keys"]').count(), 0, `${name}: a way to keys`);
+  }
+  await open(page, "/data-protection");
+  await page.getByText("A space has no key management of its own.").waitFor();
+  await page.getByText("no key of yours can be chosen for a space", { exact: false }).waitFor();
 });
