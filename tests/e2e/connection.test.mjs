@@ -126,7 +126,7 @@ test("ACC-1, ACC-3..7, TAG-1: a second account is connected, gets roles, tags an
   await button(dialog(page), "Save tags").click();
   await closed(page);
   await button(page, "Remove space").click();
-  await dialog(page).getByText("3 IAM roles leave the connection").waitFor();
+  await dialog(page).getByText("3 IAM roles of the connection").waitFor();
   await button(dialog(page), "Remove").click();
   await dialog(page).getByRole("alert").getByText(/./).first().waitFor();
   await dialog(page).getByRole("textbox").fill("tidewater-ferries");

@@ -113,7 +113,8 @@ impl Space {
         format!("arn:aws:codecatalyst:::space/{}", self.id.0.hyphenated())
     }
 
-    /// What uses the connection of an account: its VPC connections, by name (ACC-6).
+    /// What uses the connection of an account, by name (ACC-6): its VPC connections. The one place that knows; environments and workflows
+    /// join here.
     pub fn uses_of(&self, account: AccountId) -> Vec<String> {
         let vpcs = self.vpcs.by_id.values().filter(|vpc| vpc.account == account);
         vpcs.map(|vpc| format!("VPC connection {}", vpc.name)).collect()

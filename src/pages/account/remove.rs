@@ -6,6 +6,7 @@ use crate::{
         Command, SpaceId,
         account::{self, AccountId, Side},
     },
+    pages::space::shared::counted,
     session::Session,
 };
 use leptos::prelude::*;
@@ -38,12 +39,13 @@ pub fn RemoveConnection(
             let tie = found.tie(account);
             let mut goes = Vec::new();
             if !tie.roles.is_empty() {
-                goes.push(format!("{} IAM roles leave the connection; in AWS they stay", tie.roles.len()));
+                let roles = counted(tie.roles.len(), "IAM role", "IAM roles");
+                goes.push(format!("{roles} of the connection; in AWS nothing is removed"));
             }
             if !tie.tags.is_empty() {
-                goes.push(format!("{} tags", tie.tags.len()));
+                goes.push(counted(tie.tags.len(), "tag", "tags"));
             }
-            goes.extend(found.uses_of(account));
+            goes.extend(found.uses_of(account).into_iter().map(|user| format!("{user}, which uses it")));
             goes
         })
     });

@@ -98,7 +98,7 @@ pub(super) fn Roles(space: SpaceId, account: AccountId, no_change: Signal<Option
                 />
             }
         })
-        .width(Width::Narrow),
+        .width(Width::Small),
     ];
     view! {
         <DataTable
@@ -227,7 +227,7 @@ impl Standing {
             Self::Missing => (Tone::Warn, "Not in the account yet"),
             Self::Good => (Tone::Good, "Trust is limited to this space"),
             Self::Careless => (Tone::Warn, "Trusts more than this space"),
-            Self::Open => (Tone::Info, "For a named space, compare its id"),
+            Self::Open => (Tone::Info, "Compare the space’s id"),
             Self::Faulty => (Tone::Bad, "Cannot be used"),
         }
     }

@@ -99,7 +99,7 @@ fn OfAccount(cloud: CloudSession) -> impl IntoView {
         Column::new("tags", "Tags", |row: Row| view! { <span class="num" class:muted=row.tags == 0>{row.tags}</span> })
             .sort_key(|row| row.tags)
             .at_end()
-            .width(Width::Narrow),
+            .width(Width::Small),
         Column::new("act", "Actions", move |row: Row| {
             let id = row.id;
             view! {
