@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { violations } from "./lib/axe.mjs";
 import { openSample } from "./lib/pages.mjs";
 import { test } from "./lib/runner.mjs";
-import { button, field, go, heading, sees } from "./lib/steps.mjs";
+import { button, field, go, sees } from "./lib/steps.mjs";
 
 const dialog = (page) => page.getByRole("dialog");
 const row = (page, name, text) => page.getByRole("table", { name, exact: true }).getByRole("row").filter({ hasText: text });
@@ -129,5 +129,32 @@ test("BIL-2, BIL-4: an account that pays is refused for another space, and only 
   assert.deepEqual(await violations(page), []);
   await page.keyboard.press("Escape");
   await closed(page);
-  await heading(page, "Billing").first().waitFor();
+
+  // Another account is connected by the handshake, and becomes the one that pays; the former stays.
+  await go(page, `${space}/settings/accounts`);
+  await button(page, "Associate an AWS account").click();
+  await field(dialog(page), "AWS account ID").fill("777788889999");
+  await button(dialog(page), "Make a token").click();
+  await closed(page);
+  const shown = page.getByText(/^[A-Z0-9]{4,}(-[A-Z0-9]{4,})+$/).first();
+  await shown.waitFor();
+  const token = await shown.innerText();
+  await go(page, "/cloud/spaces");
+  await field(page, "AWS account ID").fill("777788889999");
+  await field(page, "AWS Region").selectOption("eu-west-1");
+  await button(page, "Sign in").click();
+  await field(page, "Verification token").fill(token);
+  await button(page, "Verify space").click();
+  await go(page, "/cloud/spaces");
+  await row(page, "Billing of this account", "tidewater-ferries").getByText("Another account").waitFor();
+  await go(page, `${space}/settings/billing`);
+  await button(page, "Change AWS billing account").click();
+  await dialog(page).getByRole("radio", { name: "777788889999" }).check();
+  await button(dialog(page), "Change billing account").click();
+  await closed(page);
+  await fact(page, "AWS account name").getByText("777788889999").waitFor();
+  await fact(page, "CloudTrail events go to").getByText(/^Account 111122223333 until .*, then account 777788889999$/).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await go(page, `${space}/settings/accounts`);
+  await row(page, "Account connections", "111122223333").waitFor();
 });
