@@ -136,7 +136,8 @@ fn acc_3_the_development_role_is_one_and_the_support_role_has_an_identifier() {
     let (mut world, ada, space) = world();
     let add = |role| Command::AddRole { space, account: OTHER, role };
     world.does(Some(ada), add(RoleWish::Development));
-    world.refused("ACC-3", Some(ada), add(RoleWish::Development));
+    let again = world.refused("ACC-3", Some(ada), add(RoleWish::Development));
+    assert!(again.message.contains("one for each space and account"), "{}", again.message);
     world.does(Some(ada), add(RoleWish::Support));
     let roles = world.state.space(space).unwrap().tie(OTHER).roles;
     let of = |wanted| roles.iter().find(|(_, kind)| **kind == wanted).unwrap().0.clone();
