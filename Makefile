@@ -97,6 +97,9 @@ bench: build .chromium
 	trunk build --config tests/bench/Trunk.toml
 	node tests/bench/run.mjs
 	cargo test --locked --release --test measure mbr_9 -- --ignored --nocapture
+	mkdir -p test-results
+	SPACEWARD_COMPANY=$(CURDIR)/test-results/company.vault cargo test --locked --test company
+	node tests/bench/people.mjs test-results/company.vault
 
 ## make screenshots  every page, light and dark, wide and narrow, into test-results/screens/
 .PHONY: screenshots

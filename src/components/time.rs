@@ -114,6 +114,26 @@ pub fn ExactTime(
     view! { <time class="num" datetime=iso(at) title=moment(at)>{second(at)}</time> }
 }
 
+/// Now, to half a minute: one clock for all that is shown, since a table makes and drops dozens of moments as it scrolls.
+fn ticking() -> ArcRwSignal<f64> {
+    thread_local! {
+        static NOW: ArcRwSignal<f64> = {
+            let now = ArcRwSignal::new(Date::now());
+            let tick = now.clone();
+            // Without the timer moments stay as they were drawn.
+            let _ = set_interval_with_handle(move || tick.set(Date::now()), Duration::from_secs(30));
+            now
+        };
+    }
+    NOW.with(|now| {
+        // What is drawn now counts from now, not from the last tick.
+        if Date::now() - now.get_untracked() > SECOND {
+            now.set(Date::now());
+        }
+        now.clone()
+    })
+}
+
 /// A moment relative to now, kept right as time passes.
 #[component]
 pub fn RelativeTime(
@@ -121,9 +141,6 @@ pub fn RelativeTime(
     #[prop(into)]
     at: Signal<f64>,
 ) -> impl IntoView {
-    let now = RwSignal::new(Date::now());
-    if let Ok(handle) = set_interval_with_handle(move || now.set(Date::now()), Duration::from_secs(30)) {
-        on_cleanup(move || handle.clear());
-    }
+    let now = ticking();
     view! { <time class="num" datetime=move || iso(at.get()) title=move || moment(at.get())>{move || relative(at.get(), now.get())}</time> }
 }

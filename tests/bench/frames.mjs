@@ -7,31 +7,11 @@ import { Browser } from "../e2e/lib/browser.mjs";
 import { serve } from "../e2e/lib/server.mjs";
 import { button, createProject, field, firstSpace, go, heading, sealed, sees, signUp } from "../e2e/lib/steps.mjs";
 import { ROOT } from "../e2e/lib/tools.mjs";
+import { scroll, type } from "./act.mjs";
 import { watched } from "./trace.mjs";
 
 const PERSON = { email: "measure@harbour.example", name: "Measure Marsh", passphrase: "gravel lantern ferry october", alias: "measure" };
 const SEARCH = "error status:done fix";
-
-/** Turns the wheel over the element for so many frames. */
-async function scroll(page, selector, turns) {
-  const box = await page.locator(selector).first().boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height / 2, 300));
-  let rows = 0;
-  for (let turn = 0; turn < turns; turn++) {
-    await page.mouse.wheel(0, turn % 40 === 39 ? -4000 : 400);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done())));
-    if (turn % 8 === 0) rows = Math.max(rows, await page.locator("[data-number], tbody tr, [role=row]").count());
-  }
-  return rows;
-}
-
-/** Types character by character, a frame between two. */
-async function type(page, text) {
-  for (const character of text) {
-    await page.keyboard.type(character);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done())));
-  }
-}
 
 /** What was measured, as rows of a name and what `watched` gave. */
 export async function frames(records, { folder = join(ROOT, "dist"), only } = {}) {

@@ -5,6 +5,7 @@
 #[path = "../support/corpus.rs"]
 mod corpus;
 mod desk;
+mod filters;
 mod properties;
 mod reading;
 mod rules;

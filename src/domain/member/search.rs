@@ -47,7 +47,7 @@ impl Search {
         *self == Self::default()
     }
 
-    /// Whether a member is meant. `never` are those that [`never_signed_in`] gives.
+    /// Whether a member is meant. `never` are those that [`Search::never`] gives.
     pub fn finds(&self, state: &State, space: &Space, member: &Member, never: &BTreeSet<PersonId>) -> bool {
         if self.pending || (self.never && !never.contains(&member.person)) {
             return false;
@@ -63,6 +63,12 @@ impl Search {
         self.words.iter().all(|word| words.contains(word.as_str()))
             && self.roles.iter().all(has_role)
             && self.teams.iter().all(in_team)
+    }
+
+    /// Who never signed in, as [`Search::finds`] takes it: nobody where it is not asked for, since telling takes a walk of all
+    /// members and the whole feed.
+    pub fn never(&self, state: &State, space: &Space) -> BTreeSet<PersonId> {
+        if self.never { never_signed_in(state, space) } else { BTreeSet::new() }
     }
 
     /// Whether an invitation is meant. Nobody has signed in for an address that belongs to no identity.

@@ -1,8 +1,16 @@
 //! What pages ask about spaces (SPC-9, MBR-4, PRJ-3).
 
 use super::{Region, Space, Tier};
-use crate::domain::{State, activity::Deed, id::PersonId, member::Member, project::Project, role::Role};
-use std::sync::Arc;
+use crate::domain::{
+    State,
+    activity::Deed,
+    id::{PersonId, TeamId},
+    member::Member,
+    project::Project,
+    role::Role,
+    team::Team,
+};
+use std::{collections::BTreeSet, sync::Arc};
 
 impl Region {
     /// All Regions a space can have, in the order of the choice.
@@ -47,23 +55,33 @@ impl Tier {
 impl Space {
     /// Members with the Space administrator role, their own or through a team, longest first (MBR-4, TEM-3).
     pub fn administrators(&self) -> Vec<&Member> {
-        self.members_where(|member| self.administers(member))
+        let [administrators, _] = self.administrators_and_others();
+        administrators
     }
 
     /// Members who have another space role alone, longest first: administrators are not among them (MBR-4).
     pub fn ordinary_members(&self) -> Vec<&Member> {
-        self.members_where(|member| !self.administers(member))
+        let [_, others] = self.administrators_and_others();
+        others
+    }
+
+    /// Both, in one walk, for there may be ten thousand members in many teams.
+    pub fn administrators_and_others(&self) -> [Vec<&Member>; 2] {
+        let powerful = |team: &&Arc<Team>| team.role == Some(Role::SpaceAdministrator);
+        let through: BTreeSet<TeamId> = self.teams.values().filter(powerful).map(|team| team.id).collect();
+        let administers = |member: &&Member| {
+            member.role == Role::SpaceAdministrator || (!through.is_empty() && !through.is_disjoint(&member.teams))
+        };
+        let (mut administrators, mut others): (Vec<&Member>, Vec<&Member>) =
+            self.members.values().partition(administers);
+        administrators.sort_by_key(|member| (member.since, member.person));
+        others.sort_by_key(|member| (member.since, member.person));
+        [administrators, others]
     }
 
     /// Whether there is any Space administrator (MBR-7).
     pub fn has_administrator(&self) -> bool {
         self.members.values().any(|member| self.administers(member))
-    }
-
-    fn members_where(&self, keep: impl Fn(&Member) -> bool) -> Vec<&Member> {
-        let mut members: Vec<&Member> = self.members.values().filter(|member| keep(member)).collect();
-        members.sort_by_key(|member| (member.since, member.person));
-        members
     }
 
     /// Who created the space: its first administrator (SPC-4). Nobody created an imported one here.

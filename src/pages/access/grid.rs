@@ -6,7 +6,7 @@ use crate::{
         access::{Reason, reasons},
         gate::Place,
         id::TeamId,
-        member::{Member, Search, never_signed_in},
+        member::{Member, Search},
         permission::ALL,
         space::Space,
     },
@@ -40,7 +40,7 @@ impl Wish {
     pub fn people(&self, state: &State) -> Vec<PersonId> {
         let Some(space) = state.space(self.space) else { return Vec::new() };
         let search = Search::parse(&self.person);
-        let never = never_signed_in(state, space);
+        let never = search.never(state, space);
         let found = |member: &&Member| search.is_empty() || search.finds(state, space, member, &never);
         let mut people: Vec<PersonId> = space.members.values().filter(found).map(|member| member.person).collect();
         people.sort_by_cached_key(|person| (name_of(state, *person).to_lowercase(), *person));

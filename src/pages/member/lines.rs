@@ -9,13 +9,19 @@ use crate::{
     },
     pages::space::shared::name_of,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A member.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub person: PersonId,
     pub name: String,
+    /// What the name and the teams are sorted by: lowercase, made once and not at every comparison.
+    pub name_key: Arc<str>,
+    pub teams_key: Arc<str>,
     pub alias: String,
     pub role: Role,
     /// The team that makes them an administrator.
@@ -33,27 +39,30 @@ impl Line {
     fn of(
         state: &State,
         space: &Space,
-        member: &Member,
+        (member, administrator): (&Member, bool),
         places: &BTreeMap<PersonId, usize>,
         never: &BTreeSet<PersonId>,
         actor: Option<PersonId>,
     ) -> Self {
         let person = state.people.get(&member.person);
-        let administrator = space.is_administrator(member.person);
         let through = (administrator && member.role != Role::SpaceAdministrator)
             .then(|| space.teams_of(member.person).find(|team| team.role == Some(Role::SpaceAdministrator)))
             .flatten();
         let projects = places.get(&member.person).copied().unwrap_or_default();
-        let teams: Vec<&str> = space.teams_of(member.person).map(|team| team.name.as_str()).collect();
+        let teams: Vec<&str> =
+            member.teams.iter().filter_map(|team| space.team(*team)).map(|team| team.name.as_str()).collect();
+        let (name, teams) = (name_of(state, member.person), teams.join(", "));
         Self {
             person: member.person,
-            name: name_of(state, member.person),
+            name_key: name.to_lowercase().into(),
+            teams_key: teams.to_lowercase().into(),
+            name,
             alias: person
                 .map(|person| noted(&person.alias, &state.groups_of_member(space.id, member.person)))
                 .unwrap_or_default(),
             role: member.role,
             through: through.map(|team| team.name.clone()),
-            teams: teams.join(", "),
+            teams,
             projects: (!administrator).then_some(projects),
             since: member.since,
             never: never.contains(&member.person),
@@ -61,8 +70,8 @@ impl Line {
         }
     }
 
-    /// Administrators, then the others (MBR-4); and how many there are of each without a search.
-    pub fn both(state: &State, space: SpaceId, search: &Search, actor: Option<PersonId>) -> [(Vec<Self>, usize); 2] {
+    /// Administrators, then the others (MBR-4).
+    pub fn both(state: &State, space: SpaceId, actor: Option<PersonId>) -> [Vec<Arc<Self>>; 2] {
         let Some(space) = state.space(space) else { return Default::default() };
         let never = never_signed_in(state, space);
         // In how many projects each has a role: one walk, for there may be ten thousand members.
@@ -70,12 +79,23 @@ impl Line {
         for person in space.projects.values().flat_map(|project| project.roles.keys()) {
             *places.entry(*person).or_default() += 1;
         }
-        [space.administrators(), space.ordinary_members()].map(|members| {
-            let all = members.len();
-            let found =
-                members.into_iter().filter(|member| search.is_empty() || search.finds(state, space, member, &never));
-            (found.map(|member| Self::of(state, space, member, &places, &never, actor)).collect(), all)
+        let [administrators, others] = space.administrators_and_others();
+        [(administrators, true), (others, false)].map(|(members, power)| {
+            members
+                .into_iter()
+                .map(|one| Arc::new(Self::of(state, space, (one, power), &places, &never, actor)))
+                .collect()
         })
+    }
+
+    /// Those of the lines that a search finds.
+    pub fn found(state: &State, space: SpaceId, lines: &[Arc<Self>], search: &Search) -> Vec<Arc<Self>> {
+        let Some(space) = state.space(space) else { return Vec::new() };
+        let never = search.never(state, space);
+        let finds = |line: &&Arc<Self>| {
+            space.members.get(&line.person).is_some_and(|member| search.finds(state, space, member, &never))
+        };
+        lines.iter().filter(finds).cloned().collect()
     }
 }
 

@@ -17,7 +17,10 @@ use crate::{
     session::{Nav, Session, browser::clock},
 };
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Cloned with every change of what is shown.
+type Row = Arc<Line>;
 
 /// Administrators, members and invitations of a space.
 #[component]
@@ -37,13 +40,24 @@ pub fn MemberTables(
     });
     let text = RwSignal::new(String::new());
     let search = Memo::new(move |_| text.with(|text| Search::parse(text)));
+    // The lines are made when something changed, and only looked through at a keystroke.
     let both = Memo::new(move |_| {
         let (actor, id) = (session.actor(), space.get());
-        session.with(|state| search.with(|search| Line::both(state, id, search, actor)))
+        session.with(|state| Line::both(state, id, actor))
     });
-    let administrators = Memo::new(move |_| both.with(|[(lines, _), _]| lines.clone()));
-    let members = Memo::new(move |_| both.with(|[_, (lines, _)]| lines.clone()));
-    let totals = Memo::new(move |_| both.with(|[(_, administrators), (_, members)]| (*administrators, *members)));
+    let found = move |which: usize| {
+        Memo::new(move |_| {
+            let id = space.get();
+            let lines = |both: &[Vec<Arc<Line>>; 2]| both.get(which).cloned().unwrap_or_default();
+            let lines = both.with(lines);
+            if search.with(Search::is_empty) {
+                return lines;
+            }
+            search.with(|search| session.with(|state| Line::found(state, id, &lines, search)))
+        })
+    };
+    let (administrators, members) = (found(0), found(1));
+    let totals = Memo::new(move |_| both.with(|[administrators, members]| (administrators.len(), members.len())));
     let invited = Memo::new(move |_| {
         let id = space.get();
         session.with(|state| search.with(|search| Invited::all(state, id, None, search, clock::now())))
@@ -60,7 +74,7 @@ pub fn MemberTables(
         })
     });
     let selection = RwSignal::new(BTreeSet::<String>::new());
-    let href = Callback::new(move |(line,): (Line,)| Route::Member(space.get(), line.person).href());
+    let href = Callback::new(move |(line,): (Row,)| Route::Member(space.get(), line.person).href());
     let project = Signal::stored(None::<ProjectId>);
     let searched = move || !search.with(Search::is_empty);
     view! {
@@ -78,7 +92,7 @@ pub fn MemberTables(
                 label="Space administrators"
                 rows=administrators
                 total=Signal::derive(move || Some(totals.get().0))
-                key=|line: &Line| line.person.to_string()
+                key=|line: &Row| line.person.to_string()
                 columns=columns(desk, space)
                 href=href
                 empty=|| view! { <Empty icon=Icon::People title="No administrator is found" lead=Some("Change or clear the filter.".to_owned()) /> }
@@ -87,7 +101,7 @@ pub fn MemberTables(
                 label="Space members"
                 rows=members
                 total=Signal::derive(move || Some(totals.get().1))
-                key=|line: &Line| line.person.to_string()
+                key=|line: &Row| line.person.to_string()
                 columns=columns(desk, space)
                 href=href
                 selection=selection
@@ -136,43 +150,44 @@ fn Bulk(desk: Desk, space: Signal<SpaceId>, selection: RwSignal<BTreeSet<String>
     view! { <Button kind=ButtonKind::Danger small=true on_press=remove>"Remove from the space"</Button> }
 }
 
-fn columns(desk: Desk, space: Signal<SpaceId>) -> Vec<Column<Line>> {
+fn columns(desk: Desk, space: Signal<SpaceId>) -> Vec<Column<Row>> {
     vec![
-        Column::new("name", "Person", |line: Line| {
+        Column::new("name", "Person", |line: Row| {
             view! {
                 <span class="named">
-                    <Person name=line.name note=Some(line.alias) />
+                    <Person name=line.name.clone() note=Some(line.alias.clone()) />
                     {line.own.then(|| view! { <Badge tone=Tone::Info>"You"</Badge> })}
                     {line.never.then(|| view! { <Badge tone=Tone::Warn>"Never signed in"</Badge> })}
                 </span>
             }
         })
-        .sort_key(|line| line.name.to_lowercase())
+        .sort_key(|line| Arc::clone(&line.name_key))
         .width(Width::Share(2)),
-        Column::new("role", "Space role", |line: Line| {
-            let through = line.through.map(|team| format!("administrator through {team}"));
+        Column::new("role", "Space role", |line: Row| {
+            let through = line.through.as_ref().map(|team| format!("administrator through {team}"));
             view! { <span>{line.role.label()} {through.map(|words| view! { <small class="muted">{words}</small> })}</span> }
         })
         .sort_key(|line| line.role)
         .width(Width::Medium),
-        Column::new("projects", "Projects", |line: Line| match line.projects {
+        Column::new("projects", "Projects", |line: Row| match line.projects {
             None => view! { <span class="muted">"All projects"</span> }.into_any(),
             Some(0) => view! { <span class="muted">"None"</span> }.into_any(),
             Some(count) => view! { <span class="num">{counted(count, "project", "projects")}</span> }.into_any(),
         })
         .sort_key(|line| line.projects.unwrap_or(usize::MAX))
         .width(Width::Small),
-        Column::new("teams", "Teams", |line: Line| {
+        Column::new("teams", "Teams", |line: Row| {
             let none = line.teams.is_empty();
-            view! { <span class="muted">{if none { "None".to_owned() } else { line.teams }}</span> }
+            view! { <span class="muted">{if none { "None".to_owned() } else { line.teams.clone() }}</span> }
         })
-        .sort_key(|line| line.teams.to_lowercase()),
-        Column::new("since", "Member since", |line: Line| view! { <When at=line.since /> })
+        .sort_key(|line| Arc::clone(&line.teams_key)),
+        Column::new("since", "Member since", |line: Row| view! { <When at=line.since /> })
             .sort_key(|line| line.since)
             .width(Width::Medium),
-        Column::new("actions", "Actions", move |line: Line| {
-            let target = move || Target { space: space.get_untracked(), project: None, person: line.person };
-            view! { <Actions desk=desk target=Signal::derive(target) name=line.name own=line.own /> }
+        Column::new("actions", "Actions", move |line: Row| {
+            let person = line.person;
+            let target = move || Target { space: space.get_untracked(), project: None, person };
+            view! { <Actions desk=desk target=Signal::derive(target) name=line.name.clone() own=line.own /> }
         })
         .actions(),
     ]

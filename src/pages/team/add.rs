@@ -5,12 +5,7 @@ use crate::{
         Button, ButtonKind, Column, DataTable, Dialog, DialogShape, Empty, Filter, Flashes, Icon, Note, Person, Tone,
         Width,
     },
-    domain::{
-        PersonId, SpaceId,
-        id::TeamId,
-        member::{Search, never_signed_in},
-        team,
-    },
+    domain::{PersonId, SpaceId, id::TeamId, member::Search, team},
     pages::space::shared::{counted, name_of},
     session::Session,
 };
@@ -47,7 +42,7 @@ fn Choose(open: RwSignal<bool>, space: Signal<SpaceId>, team: Signal<TeamId>) ->
         let (space, team, search) = (space.get(), team.get(), Search::parse(&text.get()));
         session.with(|state| {
             let Some(space) = state.space(space) else { return Vec::new() };
-            let never = never_signed_in(state, space);
+            let never = search.never(state, space);
             let others = space.members.values().filter(|member| !member.teams.contains(&team));
             let mut rows: Vec<Row> = others
                 .filter(|member| search.finds(state, space, member, &never))
