@@ -158,6 +158,8 @@ pub enum Deed {
     AccountRestricted(AccountId, Option<u32>),
     /// The connection of an account was removed.
     AccountRemoved(AccountId),
+    /// What the tiers cost was entered.
+    PricesSet,
 }
 
 /// An item of `list-event-logs` (reference 1.1), as far as the feed shows it.

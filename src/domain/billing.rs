@@ -5,8 +5,10 @@
 
 mod account;
 mod decide;
+mod forecast;
 mod import;
 mod plan;
+mod price;
 mod tier;
 mod usage;
 
@@ -14,9 +16,11 @@ pub(in crate::domain) use account::may_pay;
 pub use account::{billed_by, may_bill, may_change_account};
 pub(in crate::domain) use decide::turned;
 pub use decide::{allowance, apply, decide};
+pub use forecast::{Forecast, forecast, total};
 pub(in crate::domain) use import::read;
 pub use import::shared_accounts;
 pub use plan::{Amount, Included, LARGEST, Plan, TEAM_MEMBERS_FIELD, included, plan_field, team_members, usage_field};
+pub use price::{CURRENCY_FIELD, Price, Priced, Prices, TypedPrices};
 pub use tier::{Lacking, due, may_reach, next_cycle, tier};
 pub use usage::{Reading, Usage, Used, may_start, usage};
 
@@ -70,6 +74,8 @@ pub struct Billing {
     pub plan: Plan,
     /// What the service said is used, as people entered it.
     pub readings: BTreeMap<Metered, Reading>,
+    /// What the tiers cost, as people entered it.
+    pub prices: Prices,
 }
 
 /// What can be asked.
@@ -96,12 +102,14 @@ pub enum Command {
         /// To which connected account.
         account: AccountId,
     },
-    /// Keeps what the tiers include, as a person read it on AWS' pricing page (BIL-1).
+    /// Keeps what the tiers include and cost, as a person read it on AWS' pricing page (BIL-1).
     SetPlan {
         /// For which space.
         space: SpaceId,
         /// Everything that is known, as typed; what is empty is not known.
         amounts: Vec<(Tier, Metered, String)>,
+        /// What it costs.
+        prices: TypedPrices,
     },
     /// Keeps what the service said is used (BIL-5).
     NoteUsage {
@@ -156,6 +164,13 @@ pub enum Event {
         /// How much; none when it is not known any more.
         amount: Option<u64>,
     },
+    /// The tiers cost this much, as far as was entered.
+    PricesSet {
+        /// Which space.
+        space: SpaceId,
+        /// All that is known.
+        prices: Prices,
+    },
 }
 
 impl Event {
@@ -166,7 +181,8 @@ impl Event {
             | Self::TierSet { space, .. }
             | Self::PendingSet { space, .. }
             | Self::PlanSet { space, .. }
-            | Self::UsageNoted { space, .. } => *space,
+            | Self::UsageNoted { space, .. }
+            | Self::PricesSet { space, .. } => *space,
         }
     }
 }

@@ -44,6 +44,17 @@ impl Timestamp {
         month(self) == month(other)
     }
 
+    /// The beginning of this calendar month of UTC.
+    #[must_use]
+    pub fn month_start(self) -> Self {
+        let first = time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .ok()
+            .and_then(|now| now.replace_day(1).ok())
+            .map(|first| first.replace_time(time::Time::MIDNIGHT));
+        let milliseconds = first.and_then(|first| i64::try_from(first.unix_timestamp_nanos() / 1_000_000).ok());
+        milliseconds.map_or(self, Self)
+    }
+
     /// The beginning of the next calendar month of UTC.
     #[must_use]
     pub fn next_month(self) -> Self {

@@ -8,6 +8,7 @@ pub mod access;
 pub mod activity;
 pub mod aws_cli;
 pub mod aws_codecatalyst;
+pub mod billing_plan;
 pub mod bundle;
 pub mod cloud_trail;
 pub mod decode;

@@ -5,7 +5,7 @@ use crate::support::{ACCOUNT, ask_space};
 use spaceward::domain::{
     Mend, Role, Timestamp,
     account::{self, AccountId},
-    billing::{Command, Logged, billed_by},
+    billing::{Command, Logged, TypedPrices, billed_by},
     linked::{self, Linked},
     space::{Region, Tier, delete::WORD},
 };
@@ -100,7 +100,7 @@ fn bil_6_who_is_no_space_administrator_changes_nothing() {
     let wishes = [
         change(harbour, Tier::Standard),
         Command::ChangeAccount { space: harbour, account: other() },
-        Command::SetPlan { space: harbour, amounts: vec![] },
+        Command::SetPlan { space: harbour, amounts: vec![], prices: TypedPrices::default() },
         Command::NoteUsage { space: harbour, amounts: vec![] },
     ];
     for wish in wishes {

@@ -6,7 +6,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use spaceward::domain::{
     State, Timestamp, account,
     account::{AccountId, Side},
-    billing::{Command, Metered},
+    billing::{Command, Metered, TypedPrices},
     import::{self, Inventory, InventorySpace},
     space::{self, Region, Tier, delete::WORD},
 };
@@ -104,8 +104,14 @@ fn take(world: &mut World, step: Step) -> Option<()> {
         }
         Step::Plan(choice, amount) => {
             let space = space(world, choice)?;
-            world
-                .ask(ada, Command::SetPlan { space, amounts: vec![(Tier::Free, Metered::Compute, amount.to_string())] })
+            world.ask(
+                ada,
+                Command::SetPlan {
+                    space,
+                    amounts: vec![(Tier::Free, Metered::Compute, amount.to_string())],
+                    prices: TypedPrices::default(),
+                },
+            )
         }
         Step::Usage(choice, amount) => {
             let space = space(world, choice)?;

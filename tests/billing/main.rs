@@ -15,6 +15,7 @@ mod support;
 mod account;
 mod histories;
 mod imported;
+mod prices;
 mod signed_in;
 mod tiers;
 mod usage;

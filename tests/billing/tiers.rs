@@ -5,7 +5,7 @@ use crate::support::ACCOUNT;
 use spaceward::domain::{
     Mend, Role, Timestamp,
     account::{self, AccountId, Side},
-    billing::{self, Command, Lacking, Metered, Pending, may_reach, team_members},
+    billing::{self, Command, Lacking, Metered, Pending, TypedPrices, may_reach, team_members},
     space::{Region, Tier},
 };
 
@@ -30,7 +30,8 @@ fn bil_1_enterprise_includes_its_amounts_for_each_team_member() {
         (Tier::Enterprise, Metered::Compute, "1,500".to_owned()),
         (Tier::Standard, Metered::DevStorage, String::new()),
     ];
-    world.does(Some(ada), Command::SetPlan { space: harbour, amounts: amounts.clone() });
+    world
+        .does(Some(ada), Command::SetPlan { space: harbour, amounts: amounts.clone(), prices: TypedPrices::default() });
     let plan = &world.state.space(harbour).unwrap().billing.plan;
     let of = |tier, members| billing::included(plan, tier, Metered::Compute, members);
     assert_eq!(
@@ -38,12 +39,16 @@ fn bil_1_enterprise_includes_its_amounts_for_each_team_member() {
         (Some(2_000), Some(1_500), Some(60_000))
     );
     assert_eq!(of(Tier::Standard, 40), None, "what nobody entered is not made up");
-    world.refused("BIL-1", Some(ada), Command::SetPlan { space: harbour, amounts });
+    world.refused("BIL-1", Some(ada), Command::SetPlan { space: harbour, amounts, prices: TypedPrices::default() });
     for (typed, why) in
         [("-1", "whole number"), ("1.5", "whole number"), ("99999999999999999999", "at most"), ("many", "whole number")]
     {
         let amounts = vec![(Tier::Free, Metered::Compute, typed.to_owned())];
-        let refusal = world.refused("BIL-1", Some(ada), Command::SetPlan { space: harbour, amounts });
+        let refusal = world.refused(
+            "BIL-1",
+            Some(ada),
+            Command::SetPlan { space: harbour, amounts, prices: TypedPrices::default() },
+        );
         assert!(refusal.message.contains(why), "{typed}: {refusal}");
         assert_eq!(refusal.field.as_deref(), Some("Free: minutes of compute"));
     }

@@ -3,7 +3,7 @@
 use super::{World, change, space};
 use spaceward::domain::{
     Mend, SpaceId, Timestamp,
-    billing::{Command, Metered, Used, may_start, usage},
+    billing::{Command, Metered, TypedPrices, Used, may_start, usage},
     project::{self, DevEnvironment},
     space::Tier,
 };
@@ -38,7 +38,11 @@ fn bil_5_on_the_free_tier_metered_work_stops_at_the_maximum_and_on_paid_tiers_it
     assert_eq!(starts(&world, harbour, Metered::Compute), Ok(()), "nobody said what is included");
     world.does(
         Some(ada),
-        Command::SetPlan { space: harbour, amounts: vec![(Tier::Free, Metered::Compute, "300".into())] },
+        Command::SetPlan {
+            space: harbour,
+            amounts: vec![(Tier::Free, Metered::Compute, "300".into())],
+            prices: TypedPrices::default(),
+        },
     );
     assert_eq!(starts(&world, harbour, Metered::Compute), Ok(()), "nobody said what is used");
     world.does(Some(ada), Command::NoteUsage { space: harbour, amounts: compute("299") });
@@ -53,7 +57,11 @@ fn bil_5_on_the_free_tier_metered_work_stops_at_the_maximum_and_on_paid_tiers_it
     world.does(Some(ada), change(harbour, Tier::Standard));
     world.does(
         Some(ada),
-        Command::SetPlan { space: harbour, amounts: vec![(Tier::Standard, Metered::Compute, "300".into())] },
+        Command::SetPlan {
+            space: harbour,
+            amounts: vec![(Tier::Standard, Metered::Compute, "300".into())],
+            prices: TypedPrices::default(),
+        },
     );
     assert_eq!(starts(&world, harbour, Metered::Compute), Ok(()));
     assert!(of(&world, harbour, Metered::Compute).is_at_maximum());
@@ -64,7 +72,11 @@ fn bil_5_a_new_billing_cycle_begins_without_usage() {
     let (mut world, ada, harbour) = space();
     world.does(
         Some(ada),
-        Command::SetPlan { space: harbour, amounts: vec![(Tier::Free, Metered::Compute, "5".into())] },
+        Command::SetPlan {
+            space: harbour,
+            amounts: vec![(Tier::Free, Metered::Compute, "5".into())],
+            prices: TypedPrices::default(),
+        },
     );
     world.does(Some(ada), Command::NoteUsage { space: harbour, amounts: vec![(Metered::Compute, "5".into())] });
     assert!(starts(&world, harbour, Metered::Compute).is_err());
@@ -104,7 +116,11 @@ fn bil_5_storage_is_counted_in_the_dev_environments_that_are_known() {
     );
     world.does(
         Some(ada),
-        Command::SetPlan { space: harbour, amounts: vec![(Tier::Free, Metered::DevStorage, "112".into())] },
+        Command::SetPlan {
+            space: harbour,
+            amounts: vec![(Tier::Free, Metered::DevStorage, "112".into())],
+            prices: TypedPrices::default(),
+        },
     );
     let refusal = starts(&world, harbour, Metered::DevStorage).unwrap_err();
     assert!(refusal.message.contains("Delete what is not needed"), "{refusal}");
@@ -117,7 +133,11 @@ fn bil_5_enterprise_includes_for_each_member_of_the_space() {
     world.does(Some(ada), change(harbour, Tier::Enterprise));
     world.does(
         Some(ada),
-        Command::SetPlan { space: harbour, amounts: vec![(Tier::Enterprise, Metered::Compute, "100".into())] },
+        Command::SetPlan {
+            space: harbour,
+            amounts: vec![(Tier::Enterprise, Metered::Compute, "100".into())],
+            prices: TypedPrices::default(),
+        },
     );
     assert_eq!(of(&world, harbour, Metered::Compute).included, Some(100));
     let ben = world.join("ben");

@@ -3,7 +3,7 @@
 use spaceward::domain::{
     Event, SpaceId, Timestamp,
     account::{self, AccountId, SignedInAs},
-    billing::{Event as E, Included, Metered, Pending},
+    billing::{Event as E, Included, Metered, Pending, Price, Priced, Prices},
     space::Tier,
 };
 
@@ -29,6 +29,17 @@ pub fn all(space: SpaceId, at: Timestamp) -> Vec<Event> {
             },
             E::UsageNoted { space, metered: Metered::DevStorage, amount: Some(64) },
             E::UsageNoted { space, metered: Metered::Compute, amount: None },
+            E::PricesSet {
+                space,
+                prices: Prices {
+                    currency: "EUR".into(),
+                    of: [
+                        (Priced::Month(Tier::Enterprise), Price(4)),
+                        (Priced::Beyond(Metered::Compute), Price(1_250_000)),
+                    ]
+                    .into(),
+                },
+            },
         ]
         .map(Event::Billing),
     );

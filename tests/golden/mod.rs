@@ -97,7 +97,7 @@ names! {
         Synced;
     area Password(password::Event): Set, Used, Missed, Removed, ResetSent, ResetMissed;
     area Assistant(assistant::Event): Set, Assigned, TakenBack;
-    area Billing(billing::Event): PaidSet, TierSet, PendingSet, PlanSet, UsageNoted;
+    area Billing(billing::Event): PaidSet, TierSet, PendingSet, PlanSet, UsageNoted, PricesSet;
 }
 
 /// The record of the golden file. Not to be changed but by adding events at its end.

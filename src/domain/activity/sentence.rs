@@ -96,6 +96,7 @@ impl Deed {
             }
             Self::TierPending(None) => "withdrew the change of the billing tier".to_owned(),
             Self::PlanSet => "entered what the billing tiers include".to_owned(),
+            Self::PricesSet => "entered what the billing tiers cost".to_owned(),
             Self::UsageNoted(metered) => format!("entered the usage of {}", metered.label()),
             Self::AccountAsked(account) => format!("asked for the account {account}"),
             Self::AccountRoleAdded(account, role) => format!("added the IAM role {role} to the account {account}"),

@@ -1,7 +1,8 @@
 //! Who changes what of a space's billing (BIL-3..6, TRB-1, TRB-2).
 
 use super::{
-    Command, Event, Included, Lacking, Metered, Pending, Reading, may_change_account, may_reach, next_cycle,
+    Command, Event, Included, Lacking, Metered, Pending, Prices, Reading, TypedPrices, may_change_account, may_reach,
+    next_cycle,
     plan::{self, plan_field, usage_field},
     tier::{self, ready},
 };
@@ -30,7 +31,7 @@ pub fn decide(state: &State, actor: Option<PersonId>, command: Command, facts: &
             let set = account::Event::BillingAccountSet { space: space.id, account };
             Ok(turned(space, now).into_iter().chain([set.into()]).collect())
         }
-        Command::SetPlan { space, amounts } => set_plan(asked(state, actor, space)?, &amounts),
+        Command::SetPlan { space, amounts, prices } => set_plan(asked(state, actor, space)?, &amounts, &prices),
         Command::NoteUsage { space, amounts } => note_usage(asked(state, actor, space)?, &amounts, now),
         Command::Turn => {
             let events: Vec<DomainEvent> = state.spaces.values().filter_map(|space| turned(space, now)).collect();
@@ -139,18 +140,26 @@ fn refusal(lacking: Lacking, space: SpaceId) -> Refusal {
     Refusal::new("TRB-2", message).at(field::BILLING_TIER).mended_at(mend)
 }
 
-fn set_plan(space: &Space, amounts: &[(Tier, Metered, String)]) -> Events {
+fn set_plan(space: &Space, amounts: &[(Tier, Metered, String)], prices: &TypedPrices) -> Events {
     let mut plan = BTreeMap::new();
     for (tier, metered, typed) in amounts {
         if let Some(amount) = plan::number(typed, plan_field(*tier, *metered))? {
             plan.insert((*tier, *metered), amount);
         }
     }
-    if plan == space.billing.plan {
+    let prices = Prices::read(prices)?;
+    let mut events = Vec::new();
+    if plan != space.billing.plan {
+        let plan = plan.into_iter().map(|((tier, metered), amount)| Included { tier, metered, amount }).collect();
+        events.push(Event::PlanSet { space: space.id, plan }.into());
+    }
+    if prices != space.billing.prices {
+        events.push(Event::PricesSet { space: space.id, prices }.into());
+    }
+    if events.is_empty() {
         return Err(Refusal::new("BIL-1", "These amounts are kept already, so there is nothing to save."));
     }
-    let plan = plan.into_iter().map(|((tier, metered), amount)| Included { tier, metered, amount }).collect();
-    Ok(vec![Event::PlanSet { space: space.id, plan }.into()])
+    Ok(events)
 }
 
 fn note_usage(space: &Space, amounts: &[(Metered, String)], now: Timestamp) -> Events {
@@ -202,6 +211,10 @@ pub fn apply(state: &mut State, record: &Record, event: &Event) {
         Event::PlanSet { plan, .. } => {
             space.billing.plan = plan.iter().map(|one| ((one.tier, one.metered), one.amount)).collect();
             space.log(record, None, Deed::PlanSet);
+        }
+        Event::PricesSet { prices, .. } => {
+            space.billing.prices = prices.clone();
+            space.log(record, None, Deed::PricesSet);
         }
         Event::UsageNoted { metered, amount, .. } => {
             match amount {

@@ -41,6 +41,7 @@ impl Kind {
             | Deed::TierSet(_)
             | Deed::TierPending(_)
             | Deed::PlanSet
+            | Deed::PricesSet
             | Deed::UsageNoted(_)
             | Deed::AccountAsked(_)
             | Deed::AccountRoleAdded(..)

@@ -1,44 +1,31 @@
-//! Entering what tiers include, and what is used (BIL-1, BIL-5).
+//! Entering what is used (BIL-5).
 
 use crate::{
     components::{Button, ButtonKind, Flashes, Form, FormActions, TextField},
     domain::{
         Command as DomainCommand, SpaceId,
-        billing::{Command, Metered, PRICING, Used, plan_field, usage, usage_field},
-        space::Tier,
+        billing::{Command, Metered, Used, usage, usage_field},
     },
     pages::form::{Faults, RefusalNote},
     session::{Session, browser::clock},
 };
 use leptos::prelude::*;
 
-/// The labels of every field of both forms, so that a refusal that belongs to one stands there alone.
-const FIELDS: &[&str] = &[
-    plan_field(Tier::Free, Metered::Compute),
-    plan_field(Tier::Free, Metered::DevEnvironments),
-    plan_field(Tier::Free, Metered::DevStorage),
-    plan_field(Tier::Standard, Metered::Compute),
-    plan_field(Tier::Standard, Metered::DevEnvironments),
-    plan_field(Tier::Standard, Metered::DevStorage),
-    plan_field(Tier::Enterprise, Metered::Compute),
-    plan_field(Tier::Enterprise, Metered::DevEnvironments),
-    plan_field(Tier::Enterprise, Metered::DevStorage),
-    usage_field(Metered::Compute),
-    usage_field(Metered::DevEnvironments),
-];
+/// The labels of the fields, so that a refusal that belongs to one stands there alone.
+const FIELDS: &[&str] = &[usage_field(Metered::Compute), usage_field(Metered::DevEnvironments)];
 
 /// Sends a form's command, shows what is wrong with it, closes the dialog.
 #[derive(Clone, Copy)]
-struct Sender {
+pub(super) struct Sender {
     open: RwSignal<bool>,
-    busy: RwSignal<bool>,
-    faults: Faults,
-    session: Session,
+    pub(super) busy: RwSignal<bool>,
+    pub(super) faults: Faults,
+    pub(super) session: Session,
     flashes: Flashes,
 }
 
 impl Sender {
-    fn new(open: RwSignal<bool>) -> Self {
+    pub(super) fn new(open: RwSignal<bool>) -> Self {
         Self {
             open,
             busy: RwSignal::new(false),
@@ -48,7 +35,7 @@ impl Sender {
         }
     }
 
-    fn send(self, command: DomainCommand, said: &'static str) {
+    pub(super) fn send(self, command: DomainCommand, said: &'static str) {
         let Self { open, busy, faults, session, flashes } = self;
         faults.clear();
         busy.set(true);
@@ -61,58 +48,6 @@ impl Sender {
             open.try_set(false);
             flashes.good(said);
         });
-    }
-}
-
-/// What the tiers include.
-#[component]
-pub(super) fn EnterPlan(
-    /// The dialog.
-    open: RwSignal<bool>,
-    /// Which space.
-    space: SpaceId,
-) -> impl IntoView {
-    let sender = Sender::new(open);
-    let plan =
-        sender.session.peek(|state| state.space(space).map(|space| space.billing.plan.clone()).unwrap_or_default());
-    let typed = |tier: Tier, metered: Metered| plan.get(&(tier, metered)).map(ToString::to_string).unwrap_or_default();
-    let fields: Vec<(Tier, Metered, RwSignal<String>)> = Tier::ALL
-        .into_iter()
-        .flat_map(|tier| Metered::ALL.map(|metered| (tier, metered)))
-        .map(|(tier, metered)| (tier, metered, RwSignal::new(typed(tier, metered))))
-        .collect();
-    let sent = fields.clone();
-    let submit = Callback::new(move |()| {
-        let amounts = sent.iter().map(|(tier, metered, value)| (*tier, *metered, value.get_untracked())).collect();
-        sender.send(Command::SetPlan { space, amounts }.into(), "What the tiers include is kept.");
-    });
-    let busy = sender.busy;
-    view! {
-        <Form on_submit=submit busy=busy label=Some("Amounts by tier".to_owned())>
-            <RefusalNote refusal=sender.faults.beside(FIELDS) />
-            <p class="muted">
-                "Copy the amounts from the "
-                <a href=PRICING target="_blank" rel="noreferrer noopener">"pricing page of AWS"</a>
-                ", or from your own agreement. Leave empty what you do not know: nothing is made up, and nothing stops then."
-            </p>
-            {Tier::ALL.into_iter().map(|tier| view! {
-                <fieldset class="amounts">
-                    <legend>{tier.label()}</legend>
-                    {fields
-                        .iter()
-                        .filter(|(of, ..)| *of == tier)
-                        .map(|(_, metered, value)| {
-                            let label = plan_field(tier, *metered);
-                            view! { <TextField label=label value=*value inputmode="numeric" fault=sender.faults.at(label) /> }
-                        })
-                        .collect_view()}
-                </fieldset>
-            }).collect_view()}
-            <FormActions>
-                <Button kind=ButtonKind::Primary submit=true busy=busy>"Save"</Button>
-                <Button kind=ButtonKind::Quiet on_press=move |()| open.set(false)>"Cancel"</Button>
-            </FormActions>
-        </Form>
     }
 }
 

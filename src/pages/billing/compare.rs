@@ -5,7 +5,7 @@ use crate::{
     domain::{
         SpaceId,
         billing::{
-            self, Amount, Command, Metered, PRICING, Plan, TEAM_MEMBERS_FIELD, included, may_reach, next_cycle,
+            self, Amount, Command, Metered, PRICING, Plan, Prices, TEAM_MEMBERS_FIELD, included, may_reach, next_cycle,
             team_members,
         },
         space::Tier,
@@ -32,11 +32,18 @@ pub(super) fn CompareTiers(
     let faults = Faults::default();
     let busy = RwSignal::new(false);
     let now = clock::now();
-    let (current, waits, lacks, team, plan) = session.peek(|state| {
-        state.space(space).map_or((Tier::Free, false, false, 1, Plan::new()), |space| {
+    let (current, waits, lacks, team, plan, prices) = session.peek(|state| {
+        state.space(space).map_or((Tier::Free, false, false, 1, Plan::new(), Prices::default()), |space| {
             let lacks = may_reach(space, Tier::Standard).is_err();
             let waits = space.billing.pending.is_some_and(|pending| pending.from > now);
-            (billing::tier(space, now), waits, lacks, space.members.len(), space.billing.plan.clone())
+            (
+                billing::tier(space, now),
+                waits,
+                lacks,
+                space.members.len(),
+                space.billing.plan.clone(),
+                space.billing.prices.clone(),
+            )
         })
     });
     let team = RwSignal::new(team.to_string());
@@ -93,8 +100,8 @@ pub(super) fn CompareTiers(
             />
             <div class="tiers">
                 {Tier::ALL.into_iter().map(|tier| {
-                    let plan = plan.clone();
-                    view! { <OneTier tier=tier current=tier == current plan=plan members=members /> }
+                    let (plan, prices) = (plan.clone(), prices.clone());
+                    view! { <OneTier tier=tier current=tier == current plan=plan prices=prices members=members /> }
                 }).collect_view()}
             </div>
             <RadioGroup label=field::BILLING_TIER value=value choices=choices fault=faults.at(field::BILLING_TIER) />
@@ -132,7 +139,13 @@ fn when(
 
 /// One tier with what is known of it.
 #[component]
-fn OneTier(tier: Tier, current: bool, plan: Plan, members: Memo<Result<u64, crate::domain::Refusal>>) -> impl IntoView {
+fn OneTier(
+    tier: Tier,
+    current: bool,
+    plan: Plan,
+    prices: Prices,
+    members: Memo<Result<u64, crate::domain::Refusal>>,
+) -> impl IntoView {
     let amount = move |metered: Metered| {
         let plan = plan.clone();
         move || {
@@ -146,11 +159,19 @@ fn OneTier(tier: Tier, current: bool, plan: Plan, members: Memo<Result<u64, crat
             }
         }
     };
+    let price = move || {
+        let known = members.get().ok().and_then(|members| prices.told(prices.a_month(tier, members)));
+        match known {
+            Some(price) => view! { <span class="num">{price}</span> }.into_any(),
+            None => view! { <span class="muted">"Not entered"</span> }.into_any(),
+        }
+    };
     let free = tier == Tier::Free;
     view! {
         <section class="tier" data-current=current.then_some("") aria-label=format!("{} tier", tier.label())>
             <h3>{tier.label()} {current.then(|| view! { <span class="badge">"Now"</span> })}</h3>
             <dl>
+                <div><dt>"Price a month"</dt><dd>{price}</dd></div>
                 {Metered::ALL.into_iter().map(|metered| view! {
                     <div><dt>{metered.label()}</dt><dd>{amount(metered)}</dd></div>
                 }).collect_view()}

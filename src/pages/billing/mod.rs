@@ -4,6 +4,7 @@ mod account;
 mod amounts;
 mod compare;
 mod page;
+mod plan;
 mod used;
 mod way;
 

@@ -1,12 +1,12 @@
 //! How much is used of what the tier includes (BIL-5).
 
-use super::amounts::{EnterPlan, EnterUsage};
+use super::{amounts::EnterUsage, plan::EnterPlan};
 use crate::{
     components::{Button, Card, Dialog, DialogShape, Meter, Tone, meter::Part, time},
     domain::{
-        SpaceId,
+        SpaceId, Timestamp,
         billing::{self, Amount, Metered, PRICING, Usage, Used},
-        space::Tier,
+        space::{Space, Tier},
     },
     pages::space::shared::{amount, counted, milliseconds},
     session::{Session, browser::clock},
@@ -25,7 +25,13 @@ pub(super) fn UsageCard(
     let (entering, planning) = (RwSignal::new(false), RwSignal::new(false));
     let facts = Memo::new(move |_| {
         let (id, now) = (space.get(), clock::now());
-        session.with(|state| state.space(id).map(|space| (billing::tier(space, now), billing::usage(space, now))))
+        session.with(|state| {
+            let space = state.space(id)?;
+            let all = billing::usage(space, now);
+            let total = space.billing.prices.told(billing::total(space, &all, now));
+            let coming = |usage: Usage| (usage, leads(space, &usage, now));
+            Some((billing::tier(space, now), total, all.into_iter().map(coming).collect::<Vec<_>>()))
+        })
     });
     view! {
         <Card
@@ -35,10 +41,11 @@ pub(super) fn UsageCard(
                 <Button small=true disabled_reason=refused on_press=move |()| entering.set(true)>"Enter usage"</Button>
             }
         >
-            {move || facts.get().map(|(tier, all)| view! {
+            {move || facts.get().map(|(tier, total, all)| view! {
                 <div class="usages">
-                    {all.into_iter().map(|usage| view! { <OneUsage tier=tier usage=usage /> }).collect_view()}
+                    {all.into_iter().map(|(usage, coming)| view! { <OneUsage tier=tier usage=usage coming=coming /> }).collect_view()}
                 </div>
+                {total.map(|total| view! { <p class="small">"Forecast for this billing cycle, by the prices that were entered: " <b class="num">{total}</b> "."</p> })}
                 <p class="muted small">{at_the_maximum(tier)}</p>
                 <p class="muted small">
                     "Billing cycles are calendar months in UTC. What tiers include and cost is on AWS’ "
@@ -50,7 +57,7 @@ pub(super) fn UsageCard(
         <Dialog open=entering title="Enter usage">
             <EnterUsage open=entering space=space.get_untracked() />
         </Dialog>
-        <Dialog open=planning title="Enter what tiers include" shape=DialogShape::Wide>
+        <Dialog open=planning title="Enter what tiers include and cost" shape=DialogShape::Wide>
             <EnterPlan open=planning space=space.get_untracked() />
         </Dialog>
     }
@@ -87,12 +94,26 @@ fn source(usage: Usage) -> String {
     }
 }
 
+/// Where the usage leads by the end of the billing cycle, in a sentence; nothing for storage within what is included.
+fn leads(space: &Space, usage: &Usage, now: Timestamp) -> Option<String> {
+    let found = billing::forecast(space, usage, now)?;
+    if !usage.metered.is_of_the_cycle() && found.beyond == 0 {
+        return None;
+    }
+    let by_end = format!("At this pace {} by the end of the cycle", Amount(found.by_end, usage.metered));
+    let beyond = (found.beyond > 0).then(|| format!("{} beyond what is included", Amount(found.beyond, usage.metered)));
+    let cost = space.billing.prices.told(found.cost).map(|cost| format!("which costs {cost}"));
+    let sentence = [Some(by_end), beyond, cost].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let used_up = found.used_up.map(|at| format!(" What is included is used on {}.", time::day(milliseconds(at))));
+    Some(format!("{sentence}.{}", used_up.unwrap_or_default()))
+}
+
 fn number(value: u64) -> f64 {
     amount(usize::try_from(value).unwrap_or(usize::MAX))
 }
 
 #[component]
-fn OneUsage(tier: Tier, usage: Usage) -> impl IntoView {
+fn OneUsage(tier: Tier, usage: Usage, coming: Option<String>) -> impl IntoView {
     let metered = usage.metered;
     let used = usage.used.amount();
     let words = match (used, usage.included) {
@@ -129,6 +150,7 @@ fn OneUsage(tier: Tier, usage: Usage) -> impl IntoView {
             <p class="muted small">
                 {stops.then(|| view! { <b data-tone="bad">"At the maximum: this work has stopped. "</b> })} {source(usage)}
             </p>
+            {coming.map(|coming| view! { <p class="small">{coming}</p> })}
         </div>
     }
 }
