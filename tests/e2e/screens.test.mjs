@@ -11,12 +11,18 @@ function overlaps() {
   const all = [...document.querySelectorAll("main :is(a[href], button, input, select, textarea)")];
   // The head of a table whose rows are blocks is there for screen readers alone.
   const aside = (one) => one.closest("dialog, [popover]") ?? (one.closest("thead")?.clientHeight <= 1 || null);
+  const layer = (one) => {
+    for (let at = one; at; at = at.parentElement) if (getComputedStyle(at).position === "fixed") return at;
+    return null;
+  };
   const shown = all.filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !aside(one));
   const boxes = shown.map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 1 && box.height > 1);
   const found = [];
   for (const [at, [one, box]] of boxes.entries()) {
     for (const [other, its] of boxes.slice(at + 1)) {
-      if (one.contains(other) || other.contains(one)) continue;
+      // A button may stand inside its field, and a panel over the page beneath it.
+      if (one.contains(other) || other.contains(one) || layer(one) !== layer(other)) continue;
+      if (one.closest(".field") !== null && one.closest(".field") === other.closest(".field")) continue;
       const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left);
       const high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
       const smaller = Math.min(box.width * box.height, its.width * its.height);
