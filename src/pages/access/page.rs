@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{Permission, PersonId, ProjectId, SpaceId, gate::Place},
     formats::access::csv,
-    pages::space::shared::{counted, crumbs_of_space, refusal_of},
+    pages::space::shared::{counted, refusal_of, space_crumbs},
     routes::Route,
     session::{Session, browser::files},
 };
@@ -30,10 +30,7 @@ pub fn AccessPage(
 ) -> impl IntoView {
     let session = Session::here();
     let flashes = Flashes::of_page();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let hidden = refusal_of(Permission::ViewSpace, move || Place::Space(space.get()));
     let (who, what, at) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let from = RwSignal::new(0_usize);

@@ -7,7 +7,7 @@ use crate::{
         note::Refused,
     },
     domain::{Permission, SpaceId, State, Timestamp, account, account::AccountId, gate::Place},
-    pages::space::shared::{When, counted, crumbs_of_space, refusal_of},
+    pages::space::shared::{When, counted, refusal_of, space_crumbs},
     routes::Route,
     session::Session,
 };
@@ -50,10 +50,7 @@ pub fn AccountsPage(
     space: Signal<SpaceId>,
 ) -> impl IntoView {
     let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let rows = Memo::new(move |_| {
         let id = space.get();
         session.with(|state| rows(state, id))

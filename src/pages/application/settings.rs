@@ -13,7 +13,7 @@ use crate::{
         id::GroupId,
         sync,
     },
-    pages::space::shared::{When, crumbs_of_space, milliseconds, name_of},
+    pages::space::shared::{When, milliseconds, name_of, space_crumbs},
     routes::Route,
     session::{Nav, Session, browser::clock},
 };
@@ -28,10 +28,7 @@ pub fn SsoPage(
     space: Signal<SpaceId>,
 ) -> impl IntoView {
     let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let refused = Memo::new(move |_| {
         let (actor, id) = (session.actor(), space.get());
         session.with(|state| gate::administrator(state, actor, id, "Manage SSO").err().map(|refusal| refusal.message))

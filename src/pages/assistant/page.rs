@@ -12,7 +12,7 @@ use crate::{
     },
     pages::{
         form::{Faults, RefusalNote},
-        space::shared::{When, counted, crumbs_of_space, name_of, refusal_of},
+        space::shared::{When, counted, name_of, refusal_of, space_crumbs},
     },
     routes::Route,
     session::Session,
@@ -59,10 +59,7 @@ pub fn AssistantPage(
     space: Signal<SpaceId>,
 ) -> impl IntoView {
     let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let hidden = refusal_of(Permission::ViewSpace, move || Place::Space(space.get()));
     let rows = Memo::new(move |_| {
         let id = space.get();

@@ -12,7 +12,7 @@ use crate::{
         gate::Place,
         space::Tier,
     },
-    pages::space::shared::{crumbs_of_space, milliseconds, refusal_of},
+    pages::space::shared::{milliseconds, refusal_of, space_crumbs},
     routes::Route,
     session::{Session, browser::clock},
 };
@@ -53,10 +53,7 @@ pub fn BillingPage(
     space: Signal<SpaceId>,
 ) -> impl IntoView {
     let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let details = Memo::new(move |_| {
         let id = space.get();
         session.with(|state| Details::of(state, id, clock::now()))

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     components::{Breadcrumbs, Button, ButtonKind, Icon, LinkButton, PageHead, note::Refused},
     domain::{Permission, SpaceId, gate::Place},
-    pages::space::shared::{crumbs_of_space, refusal_of},
+    pages::space::shared::{refusal_of, space_crumbs},
     routes::Route,
     session::Session,
 };
@@ -22,10 +22,7 @@ pub fn MembersPage(
 ) -> impl IntoView {
     let session = Session::here();
     let desk = Desk::of_page();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let hidden = refusal_of(Permission::ViewSpace, move || Place::Space(space.get()));
     let refused = Memo::new(move |_| {
         let (actor, id) = (session.actor(), space.get());

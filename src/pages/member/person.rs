@@ -15,7 +15,7 @@ use crate::{
         gate::Place,
         member::{Profile, never_signed_in},
     },
-    pages::space::shared::{When, crumbs_of_space, refusal_of},
+    pages::space::shared::{When, refusal_of, space_crumbs_with},
     routes::Route,
     session::{Nav, Session},
 };
@@ -59,12 +59,7 @@ pub fn MemberPage(
     let session = Session::here();
     let nav = Nav::here();
     let desk = Desk::of_page();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        let mut crumbs = session.with(|state| crumbs_of_space(state, id));
-        crumbs.push(Crumb::new("Members", Route::Members(id).href()));
-        crumbs
-    });
+    let crumbs = space_crumbs_with(space, |id| Crumb::new("Members", Route::Members(id).href()));
     let hidden = refusal_of(Permission::ViewSpace, move || Place::Space(space.get()));
     let about = Memo::new(move |_| {
         let (actor, space, person) = (session.actor(), space.get(), person.get());

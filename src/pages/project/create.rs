@@ -16,7 +16,7 @@ use crate::{
         draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
-        space::shared::{crumbs_of_space, refusal_of},
+        space::shared::{refusal_of, space_crumbs},
     },
     routes::{Route, SpaceTab},
     session::{Nav, Session},
@@ -30,11 +30,7 @@ pub fn CreateProjectPage(
     #[prop(into)]
     space: Signal<SpaceId>,
 ) -> impl IntoView {
-    let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let refused = refusal_of(Permission::CreateProject, move || Place::Space(space.get()));
     view! {
         <Breadcrumbs crumbs=crumbs />

@@ -11,7 +11,7 @@ use crate::{
         activity::{Feed, RecentActivity},
         space::{
             Describe,
-            shared::{ImportedBadge, IssueCounts, When, amount, counted, crumbs_of_space, name_of, refusal_of},
+            shared::{ImportedBadge, IssueCounts, When, amount, counted, name_of, refusal_of, space_crumbs},
         },
     },
     routes::{IssueView, Route},
@@ -30,10 +30,7 @@ pub fn ProjectPage(
     project: Signal<ProjectId>,
 ) -> impl IntoView {
     let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let name = Memo::new(move |_| {
         let (space, project) = (space.get(), project.get());
         session.with(|state| state.project(space, project).map(|project| project.name.clone()).unwrap_or_default())

@@ -1,6 +1,6 @@
 //! Deleting a space (SPC-8): what goes, what stays, the typed word, the passphrase again.
 
-use super::shared::{counted, crumbs_of_space, refusal_of};
+use super::shared::{counted, refusal_of, space_crumbs};
 use crate::{
     components::{
         Breadcrumbs, Button, ButtonKind, Card, Choice, Form, Icon, Note, PageHead, RadioGroup, Split, Stack, TextField,
@@ -30,10 +30,7 @@ pub fn DeleteSpacePage(
     space: Signal<SpaceId>,
 ) -> impl IntoView {
     let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let name = Memo::new(move |_| {
         let id = space.get();
         session.with(|state| state.space(id).map(|space| space.name.clone()).unwrap_or_default())

@@ -75,6 +75,24 @@ pub fn crumbs_of_space(state: &State, space: SpaceId) -> Vec<Crumb> {
     crumbs
 }
 
+/// The way to a page of a space, as it is now: the name may still be read, and the page may change its space.
+pub fn space_crumbs(space: Signal<SpaceId>) -> Memo<Vec<Crumb>> {
+    let session = Session::here();
+    Memo::new(move |_| {
+        let id = space.get();
+        session.with(|state| crumbs_of_space(state, id))
+    })
+}
+
+/// The same to a page behind another one of the space.
+pub fn space_crumbs_with(
+    space: Signal<SpaceId>,
+    before: impl Fn(SpaceId) -> Crumb + Send + Sync + 'static,
+) -> Memo<Vec<Crumb>> {
+    let crumbs = space_crumbs(space);
+    Memo::new(move |_| crumbs.get().into_iter().chain([before(space.get())]).collect())
+}
+
 /// The way to a page of a project.
 pub fn crumbs_of_project(state: &State, space: SpaceId, project: ProjectId) -> Vec<Crumb> {
     let mut crumbs = crumbs_of_space(state, space);

@@ -15,7 +15,7 @@ use crate::{
     },
     pages::{
         form::{Faults, RefusalNote},
-        space::shared::{counted, crumbs_of_space, name_of, refusal_of},
+        space::shared::{counted, name_of, refusal_of, space_crumbs_with},
     },
     routes::Route,
     session::{Nav, Session, browser::clock},
@@ -52,12 +52,7 @@ pub fn TeamPage(
     team: Signal<TeamId>,
 ) -> impl IntoView {
     let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        let mut crumbs = session.with(|state| crumbs_of_space(state, id));
-        crumbs.push(Crumb::new("Teams", Route::Teams(id).href()));
-        crumbs
-    });
+    let crumbs = space_crumbs_with(space, |id| Crumb::new("Teams", Route::Teams(id).href()));
     let hidden = refusal_of(Permission::ViewTeams, move || Place::Space(space.get()));
     let name = Memo::new(move |_| {
         let (space, team) = (space.get(), team.get());

@@ -21,7 +21,7 @@ use crate::{
         draft::{DraftField, DraftLine, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
-        space::shared::{When, counted, crumbs_of_space, refusal_of},
+        space::shared::{When, counted, refusal_of, space_crumbs},
     },
     routes::Route,
     session::{Nav, Session},
@@ -93,10 +93,7 @@ pub fn TeamsPage(
 ) -> impl IntoView {
     let session = Session::here();
     let open = RwSignal::new(false);
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let hidden = refusal_of(Permission::ViewTeams, move || Place::Space(space.get()));
     let refused = Memo::new(move |_| {
         let (actor, id) = (session.actor(), space.get());

@@ -22,7 +22,7 @@ use crate::{
     pages::{
         form::{Faults, RefusalNote},
         network::{Checks, vpc_label},
-        space::shared::{crumbs_of_space, refusal_of},
+        space::shared::{refusal_of, space_crumbs_with},
     },
     routes::Route,
     session::{Nav, Session, browser::clock},
@@ -45,14 +45,8 @@ pub fn AddVpcPage(
     #[prop(into)]
     space: Signal<SpaceId>,
 ) -> impl IntoView {
-    let session = Session::here();
     let hidden = refusal_of(Permission::CreateVPCConnection, move || Place::Space(space.get()));
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        let mut crumbs = session.with(|state| crumbs_of_space(state, id));
-        crumbs.push(Crumb::new("VPC connections", Route::Vpcs(id).href()));
-        crumbs
-    });
+    let crumbs = space_crumbs_with(space, |id| Crumb::new("VPC connections", Route::Vpcs(id).href()));
     view! {
         <Breadcrumbs crumbs=crumbs />
         <PageHead title="Add VPC connection" />

@@ -16,7 +16,7 @@ use crate::{
     },
     pages::{
         network::{Checks, Diagram, standing, vpc_label},
-        space::shared::{crumbs_of_space, milliseconds, refusal_of},
+        space::shared::{milliseconds, refusal_of, space_crumbs_with},
     },
     routes::Route,
     session::Session,
@@ -63,12 +63,7 @@ pub fn VpcPage(
     connection: Signal<VpcConnectionId>,
 ) -> impl IntoView {
     let session = Session::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        let mut crumbs = session.with(|state| crumbs_of_space(state, id));
-        crumbs.push(Crumb::new("VPC connections", Route::Vpcs(id).href()));
-        crumbs
-    });
+    let crumbs = space_crumbs_with(space, |id| Crumb::new("VPC connections", Route::Vpcs(id).href()));
     let hidden = refusal_of(Permission::ViewVPCConnections, move || Place::Space(space.get()));
     let no_edit = refusal_of(Permission::EditVPCConnection, move || Place::Space(space.get()));
     let no_remove = refusal_of(Permission::DeleteVPCConnection, move || Place::Space(space.get()));

@@ -10,7 +10,7 @@ use crate::{
     },
     pages::{
         network::{standing, verdict_tone},
-        space::shared::{When, crumbs_of_space, refusal_of},
+        space::shared::{When, refusal_of, space_crumbs},
     },
     routes::Route,
     session::{Nav, Session},
@@ -58,10 +58,7 @@ pub fn VpcsPage(
 ) -> impl IntoView {
     let session = Session::here();
     let nav = Nav::here();
-    let crumbs = Memo::new(move |_| {
-        let id = space.get();
-        session.with(|state| crumbs_of_space(state, id))
-    });
+    let crumbs = space_crumbs(space);
     let hidden = refusal_of(Permission::ViewVPCConnections, move || Place::Space(space.get()));
     let no_add = refusal_of(Permission::CreateVPCConnection, move || Place::Space(space.get()));
     let rows = Memo::new(move |_| {
