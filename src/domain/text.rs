@@ -3,7 +3,12 @@
 //! Every function takes what a person typed and gives back the form that is kept, or a refusal at the form's field that
 //! says what is wrong with it. White space around a single line is taken off first: it comes from copying.
 
+mod email;
 pub mod field;
+mod tag;
+
+pub use email::{email, same_email};
+pub use tag::{TAG_KEY_MAX, TAG_VALUE_MAX, tag_key, tag_value};
 
 use super::{
     Refusal,
@@ -25,10 +30,6 @@ pub const ALIAS_MAX: usize = 100;
 pub const PERSON_NAME_MAX: usize = 100;
 /// Most characters of a passkey's name.
 pub const PASSKEY_NAME_MAX: usize = 60;
-/// Most characters of a tag's key (reference 6.8).
-pub const TAG_KEY_MAX: usize = 128;
-/// Most characters of a tag's value.
-pub const TAG_VALUE_MAX: usize = 256;
 /// Most characters of an account's name, as the organization's (reference 1.7).
 pub const ACCOUNT_NAME_MAX: usize = 50;
 /// Most characters of a personal access token's name.
@@ -168,42 +169,6 @@ pub fn account_name(text: &str) -> Result<String, Refusal> {
     Line { what: "The name of an account", rule, field, most: ACCOUNT_NAME_MAX, needed: None }.check(text)
 }
 
-/// The key of a tag (TAG-1): 1 to 128 letters, digits, blanks and `_ . : / = + - @`, not beginning with `aws:`.
-pub fn tag_key(text: &str) -> Result<String, Refusal> {
-    let needed = Some("A tag needs a key.");
-    let key = Line { what: "The key of a tag", rule: "TAG-1", field: field::TAG_KEY, most: TAG_KEY_MAX, needed }
-        .check(text)?;
-    let refuse = |why: String| Err(Refusal::new("TAG-1", why).at(field::TAG_KEY));
-    if key.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws:")) {
-        return refuse(format!("The key “{key}” begins with aws:, which AWS keeps for itself. Choose another key."));
-    }
-    match key.chars().find(|c| !is_of_tags(*c)) {
-        Some(odd) => refuse(format!(
-            "A tag takes letters, digits, blanks and _ . : / = + - @. The key “{key}” holds {}.",
-            spoken(odd)
-        )),
-        None => Ok(key),
-    }
-}
-
-/// The value of a tag (TAG-1): up to 256 of the same signs; may be empty.
-pub fn tag_value(text: &str) -> Result<String, Refusal> {
-    let (rule, field) = ("TAG-1", field::TAG_VALUE);
-    let value = Line { what: "The value of a tag", rule, field, most: TAG_VALUE_MAX, needed: None }.check(text)?;
-    match value.chars().find(|c| !is_of_tags(*c)) {
-        Some(odd) => {
-            let why =
-                format!("A tag takes letters, digits, blanks and _ . : / = + - @. This value holds {}.", spoken(odd));
-            Err(Refusal::new(rule, why).at(field))
-        }
-        None => Ok(value),
-    }
-}
-
-fn is_of_tags(c: char) -> bool {
-    c.is_alphanumeric() || c == ' ' || "_.:/=+-@".contains(c)
-}
-
 /// What a person calls a passkey (VLT-13): up to 60 characters on one line.
 pub fn passkey_name(text: &str) -> Result<String, Refusal> {
     let needed = Some("A name is needed, so that you know which passkey to remove one day.");
@@ -222,72 +187,6 @@ pub fn token_name(text: &str) -> Result<String, Refusal> {
 pub fn person_name(text: &str, field: &'static str, required: bool) -> Result<String, Refusal> {
     let needed = required.then_some("A name is needed: it is what other people see in the activity feed.");
     Line { what: "A name", rule: "ID-1", field, most: PERSON_NAME_MAX, needed }.check(text)
-}
-
-/// An e-mail address that could be one (ID-1): lengths as RFC 5321 has them, one `@`, a domain with a dot in it.
-///
-/// Whether it is the person's own is what the code proves, so nothing finer is asked here. Quoted local parts and
-/// address literals are refused: nobody signs up with one, and they carry spaces and brackets.
-pub fn email(text: &str, field: &'static str) -> Result<String, Refusal> {
-    let text = text.trim();
-    check_email(text).map_err(|why| Refusal::new("ID-1", why).at(field))?;
-    Ok(text.to_owned())
-}
-
-/// Whether two addresses are the same: letter case makes no difference.
-pub fn same_email(one: &str, other: &str) -> bool {
-    if one.is_ascii() && other.is_ascii() {
-        return one.eq_ignore_ascii_case(other);
-    }
-    one.to_lowercase() == other.to_lowercase()
-}
-
-fn check_email(text: &str) -> Result<(), String> {
-    if text.is_empty() {
-        return Err("An email address is needed, such as name@example.com.".to_owned());
-    }
-    if let Some(odd) = text.chars().find(|c| c.is_whitespace() || is_hidden(*c)) {
-        return Err(format!("An email address cannot hold {}.", spoken(odd)));
-    }
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return Err("An email address has an @ in it, such as name@example.com. This one has none.".to_owned());
-    };
-    if local.contains('@') {
-        return Err("An email address has a single @ in it. This one has more.".to_owned());
-    }
-    if local.is_empty() {
-        return Err("The part before the @ is missing.".to_owned());
-    }
-    if let Some(odd) = local.chars().find(|c| c.is_ascii() && !is_local(*c)) {
-        return Err(format!("The part before the @ cannot hold {}.", spoken(odd)));
-    }
-    if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
-        return Err("In the part before the @, a dot can only stand alone between other characters.".to_owned());
-    }
-    if local.len() > 64 {
-        return Err("The part before the @ is longer than the 64 bytes that mail servers take.".to_owned());
-    }
-    if text.len() > 254 {
-        return Err("The address is longer than the 254 bytes that mail servers take.".to_owned());
-    }
-    if !domain.contains('.') {
-        return Err("The part after the @ needs a dot in it, such as example.com.".to_owned());
-    }
-    if let Some(odd) = domain.chars().find(|c| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.')) {
-        return Err(format!("The part after the @ cannot hold {}.", spoken(odd)));
-    }
-    if domain.split('.').any(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-')) {
-        return Err("In the part after the @, letters or digits must stand on both sides of a dot.".to_owned());
-    }
-    if domain.split('.').any(|label| label.len() > 63) {
-        return Err("A part of the domain after the @ is longer than 63 bytes.".to_owned());
-    }
-    Ok(())
-}
-
-/// The characters RFC 5322 allows in an unquoted local part.
-fn is_local(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-.".contains(c)
 }
 
 /// An alias (ID-3): 3 to 100 of letters, digits, `_`, `.` and `-`, a letter first.
