@@ -1,9 +1,9 @@
 //! Editing what an application connects, and tying a free one to a space (SSO-8, APP-2).
 
 use super::{
+    goes::Goes,
     pick::{Chosen, PickAdministrators, PickGroups, groups, people},
     show::ShowSignIn,
-    wizard::Goes,
 };
 use crate::{
     components::{Button, ButtonKind, Checkbox, Choice, Flashes, Form, FormActions, Select, Stack},

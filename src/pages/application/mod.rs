@@ -4,6 +4,7 @@ mod card;
 mod checklist;
 mod difference;
 mod edit;
+mod goes;
 mod pick;
 mod settings;
 mod show;

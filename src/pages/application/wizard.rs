@@ -2,18 +2,19 @@
 
 use super::{
     checklist::{Checklist, RegionNote},
+    goes::Goes,
     pick::{Chosen, PickAdministrators, PickGroups, groups, people},
     show::ShowSignIn,
 };
 use crate::{
     components::{
         Breadcrumbs, Checkbox, Choice, Crumb, Fact, Facts, Flashes, Note, PageHead, RadioGroup, ReviewPart, Select,
-        Stack, Step, TextField, Tone, Wizard,
+        Stack, Step, TextField, Wizard,
     },
     domain::{
         Refusal, SpaceId, State,
         account::CloudSession,
-        application::{Command, Leaving, Place, check_administrators, check_groups, check_name, check_place, leaving},
+        application::{Command, Place, check_administrators, check_groups, check_name, check_place},
         draft::DraftKey,
         space::Users,
         text::field,
@@ -23,7 +24,6 @@ use crate::{
         draft::{DraftField, DraftLine, FormDraft, use_draft},
         form::{Faults, RefusalNote},
         sensitive::{Reach, noticed},
-        space::shared::counted,
     },
     routes::Route,
     session::{Nav, Session, browser::clock},
@@ -334,36 +334,6 @@ fn ChooseSpace(cloud: CloudSession, form: Wish, faults: Faults) -> impl IntoView
             }
         }}
         <RefusalNote refusal=faults.beside(&[field::SPACE_NAME, field::EXISTING_SPACE]) />
-    }
-}
-
-/// Who and what goes with taking over a space, by name and count, before it happens (SSO-3).
-#[component]
-pub(super) fn Goes(space: Signal<Option<SpaceId>>) -> impl IntoView {
-    let session = Session::here();
-    let goes = Memo::new(move |_| {
-        let id = space.get()?;
-        session.with(|state| Some(leaving(state, state.space(id)?, clock::now())))
-    });
-    move || {
-        goes.get().map(|Leaving { members, invitations, teams }| {
-            let list = |title: String, names: Vec<String>| {
-                (!names.is_empty()).then(|| {
-                    let more = names.len().saturating_sub(50);
-                    let words = names.into_iter().take(50).collect::<Vec<_>>().join(", ");
-                    view! { <Fact name=title>{words} {(more > 0).then(|| format!(" and {more} more"))}</Fact> }
-                })
-            };
-            view! {
-                <Note tone=Tone::Warn title=Some("These go when SSO takes over.".to_owned())>
-                    <Facts>
-                        {list(counted(members.len(), "member with a Builder ID", "members with a Builder ID"), members)}
-                        {list(counted(invitations.len(), "open invitation", "open invitations"), invitations)}
-                        {list(format!("{} left empty", counted(teams.len(), "team", "teams")), teams)}
-                    </Facts>
-                </Note>
-            }
-        })
     }
 }
 
