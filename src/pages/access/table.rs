@@ -49,6 +49,7 @@ pub(super) fn GridTable(
             move_to(&table, &target, next);
         }
     };
+    let parts = parts(grid);
     view! {
         <div class="matrix">
             <table
@@ -59,10 +60,52 @@ pub(super) fn GridTable(
                 on:click=move |event| open(&event)
                 on:keydown=keys
             >
-                {move || grid.with(|grid| view! { <Head grid=grid /> <tbody>{grid.lines.iter().enumerate().map(|(row, line)| show(grid, row, line)).collect_view()}</tbody> })}
+                {move || grid.with(|grid| view! { <Head grid=grid /> })}
+                <tbody>
+                    <For each=move || parts.get() key=|part| *part let:part>
+                        {grid.with_untracked(|grid| lines_of(grid, part))}
+                    </For>
+                </tbody>
             </table>
         </div>
     }
+}
+
+/// Lines that are drawn in one go: a frame's worth. All permissions of six people are 1,320 cells.
+const AT_ONCE: usize = 24;
+
+/// A part of the lines: of which drawing of the grid, and the first of them.
+type Part = (u32, usize);
+
+/// The parts that are there: the first at once, then one each frame, so that no frame waits for the whole.
+fn parts(grid: Memo<Grid>) -> RwSignal<Vec<Part>> {
+    let parts = RwSignal::new(Vec::new());
+    let drawings = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        grid.track();
+        drawings.update_value(|number| *number = number.wrapping_add(1));
+        parts.set(vec![(drawings.get_value(), 0)]);
+        draw_next(grid, parts, drawings.get_value());
+    });
+    parts
+}
+
+fn draw_next(grid: Memo<Grid>, parts: RwSignal<Vec<Part>>, drawing: u32) {
+    request_animation_frame(move || {
+        // The page may have gone, or another drawing begun.
+        let last = parts.try_with_untracked(|parts| parts.last().copied()).flatten();
+        let Some((_, first)) = last.filter(|(of, _)| *of == drawing) else { return };
+        let next = first + AT_ONCE;
+        if grid.try_with_untracked(|grid| next < grid.lines.len()) == Some(true) {
+            parts.update(|parts| parts.push((drawing, next)));
+            draw_next(grid, parts, drawing);
+        }
+    });
+}
+
+fn lines_of(grid: &Grid, (_, first): Part) -> impl IntoView + use<> {
+    let lines = grid.lines.iter().enumerate().skip(first).take(AT_ONCE);
+    lines.map(|(row, line)| show(grid, row, line)).collect_view()
 }
 
 #[component]
