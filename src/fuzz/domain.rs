@@ -1,11 +1,15 @@
 //! Events, segments of the state, and texts in which sensitive data is looked for.
 
 use super::pieces;
-use crate::domain::{
-    Facts, Record, State, Timestamp, codec,
-    key::{Context, Envelope, Material, VersionId, canonical},
-    sensitive,
-    snapshot::{Address, Fault, FaultKind},
+use crate::{
+    domain::{
+        Facts, Record, State, Timestamp, codec,
+        iam::{self, Attached, Decision, Effect, Kind, Policy, Principal, Request, ResourceRule, Truth, evaluate},
+        key::{Context, Envelope, Material, VersionId, canonical},
+        sensitive,
+        snapshot::{Address, Fault, FaultKind},
+    },
+    formats::iam_policy::{self, Attachment},
 };
 
 /// Parts of records, one after the other taken into a state.
@@ -91,4 +95,35 @@ pub fn sealed(bytes: &[u8]) {
     let envelope = Envelope::seal(("arn", VersionId([1; 16]), &material), &one, bytes, facts).unwrap();
     assert_eq!(envelope.open(&material, &one).unwrap().as_slice(), bytes);
     assert_eq!(envelope.open(&material, &other).is_some(), one == other);
+}
+
+/// Any policies held against any request: an answer comes, a denial wins, and what nothing allows is not allowed.
+pub fn iam(bytes: &[u8]) {
+    let pieces: Vec<String> =
+        super::pieces(bytes).into_iter().map(|piece| String::from_utf8_lossy(piece).into_owned()).collect();
+    let [action, resource, principal, key, value, documents @ ..] = pieces.as_slice() else { return };
+    let principal = Principal::parse(principal).unwrap_or_else(|| Principal::Service(principal.clone()));
+    let context = iam::Context::new().with(key, value);
+    let request = Request { principal, action: action.clone(), resource: resource.clone(), context };
+    // More would be slow and show nothing new.
+    let read = |text: &String| iam_policy::read(text, Attachment::Any).ok().map(|read| read.policy);
+    let policies: Vec<Policy> = documents.iter().take(4).filter_map(read).collect();
+    let attach =
+        |kind: Kind| policies.iter().map(move |policy| Attached { kind, name: "p", policy }).collect::<Vec<_>>();
+    for (kind, rule) in [(Kind::Identity, ResourceRule::Either), (Kind::Resource, ResourceRule::Required)] {
+        let all = attach(kind);
+        let verdict = evaluate(&request, &all, rule, None);
+        let applies = |effect: Effect| {
+            verdict.readings.iter().flatten().any(move |row| row.effect == effect && row.applies == Truth::Yes)
+        };
+        if applies(Effect::Deny) {
+            assert_eq!(verdict.decision, Decision::Denied, "an explicit denial wins");
+        }
+        if verdict.decision == Decision::Allowed {
+            assert!(applies(Effect::Allow), "only a statement allows");
+        }
+        let mut turned = all.clone();
+        turned.reverse();
+        assert_eq!(evaluate(&request, &turned, rule, None).decision, verdict.decision, "the order makes no difference");
+    }
 }

@@ -36,6 +36,7 @@ pub const TARGETS: &[Target] = &[
     ("domain_segments", domain::segments),
     ("domain_sensitive", domain::sensitive),
     ("domain_sealed", domain::sealed),
+    ("domain_iam", domain::iam),
     ("formats_issues", formats::issues),
     ("formats_table", formats::table),
     ("formats_gzip", formats::gzip),

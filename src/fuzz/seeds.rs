@@ -91,6 +91,35 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
             all.push(joined(&short));
             all
         }
+        // Action, resource, principal, a condition key with its value, then policies, each behind its length.
+        "domain_iam" => few(&[
+            &iam(&[
+                "kms:Decrypt",
+                "arn:aws:kms:eu-west-1:111122223333:key/1",
+                "arn:aws:iam::111122223333:role/Build",
+                "aws:RequestedRegion",
+                "eu-west-1",
+                r#"{"Statement":{"Effect":"Allow","Action":"kms:*","Resource":"*"}}"#,
+                r#"{"Statement":[{"Effect":"Deny","NotAction":"kms:D*","Resource":"*","Condition":{"StringNotLike":{"aws:RequestedRegion":"eu-*"}}}]}"#,
+            ]),
+            &iam(&[
+                "sts:AssumeRole",
+                "arn:aws:iam::111122223333:role/Build",
+                "codecatalyst.amazonaws.com",
+                "aws:SourceArn",
+                "arn:aws:codecatalyst:::space/1/project/2",
+                r#"{"Statement":{"Effect":"Allow","Principal":{"Service":"codecatalyst.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:codecatalyst:::space/1/project/*"}}}}"#,
+            ]),
+            &iam(&[
+                "s3:GetObject",
+                "arn:aws:s3:::quay/ines/plan",
+                "arn:aws:iam::111122223333:user/ines",
+                "aws:TagKeys",
+                "team",
+                r#"{"Statement":{"Effect":"Allow","Action":"s3:Get*","NotResource":"arn:aws:s3:::quay/${aws:username}/*"}}"#,
+                r#"{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"ForAnyValue:StringEqualsIfExists":{"aws:TagKeys":["team","cost"]}}}}"#,
+            ]),
+        ]),
         "formats_iam_policy" => few(&[
             br#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#,
             br#"{"Statement":{"Sid":"A","Effect":"Deny","NotAction":["iam:Get*"],"Resource":["arn:aws:s3:::a/*"],"Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}}"#,
@@ -150,4 +179,9 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
         "vault_squeezed" => few(&[b"\0plain", b"\x01\x03\x4b\x4c\x4a\x06\0", &[1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 1, 2]]),
         _ => few(&[b"a", &[0x40, 0, 0x80, 0, 0xBF, 0xFF, 0x40, 1], &[0; 40], b"The quick brown fox jumps over the lazy dog."]),
     }
+}
+
+fn iam(pieces: &[&str]) -> Vec<u8> {
+    let piece = |text: &&str| [&[u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
+    pieces.iter().flat_map(piece).collect()
 }
