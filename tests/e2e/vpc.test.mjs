@@ -87,13 +87,14 @@ test("VPC-3: a connection of the sample's network is added, made the default and
   await page.getByText("No VPC connections yet").waitFor();
 });
 
-test("VPC-6: a real-looking network is imported and judged", { minutes: 3 }, async ({ page, visit }) => {
+test("VPC-6: a network is imported and judged, a connection of it added, made the default and removed", { minutes: 4 }, async ({ page, visit }) => {
   await visit();
   await openSample(page);
   await go(page, "/cloud");
   await sees(page, "Cloud");
-  const folder = join(ROOT, "tests/fixtures/aws_cli/network");
-  const files = readdirSync(folder).map((name) => join(folder, name));
+  const folder = join(ROOT, "tests/fixtures/aws_cli");
+  const network = readdirSync(join(folder, "network")).map((name) => join(folder, "network", name));
+  const files = [...network, join(folder, "get-account-authorization-details.json")];
   await page.locator('input[type="file"]').first().setInputFiles(files);
   await field(page, "AWS account ID of files that do not name one").fill("444455556666");
   await field(page, "AWS Region of files that do not name one").fill("us-west-2");
@@ -105,4 +106,35 @@ test("VPC-6: a real-looking network is imported and judged", { minutes: 3 }, asy
   await line.getByText("Fails").waitFor();
   await line.getByText(/blackhole/).first().waitFor();
   await line.getByText(/aws ec2 replace-route .*--region us-west-2/).first().waitFor();
+
+  // What was read of the account is enough for a connection of the space that the account is connected to.
+  await go(page, "/spaces");
+  await page.getByRole("link", { name: "tidewater-lab", exact: true }).click();
+  await sees(page, "tidewater-lab");
+  const space = new URL(page.url()).hash.slice(1);
+  await go(page, `${space}/settings/vpc`);
+  await button(page, "Add VPC connection").click();
+  await page.getByRole("radio", { name: "LanternworksVpcRole", exact: true }).check();
+  await button(page, "Next").click();
+  await sees(page, "VPC connection details");
+  const choose = async (label, words) => {
+    const select = field(page, label);
+    await select.selectOption(await select.locator("option", { hasText: words }).getAttribute("value"));
+  };
+  await choose("VPC", "lanternworks");
+  await choose("Subnet in us-west-2a", "private-a");
+  await page.getByRole("checkbox", { name: /^runs \(sg-/ }).check();
+  await field(page, "VPC connection name").fill("lantern-network");
+  await button(page, "Next").click();
+  await sees(page, "Review");
+  await button(page, "Add VPC connection").click();
+  await sees(page, "lantern-network");
+  await button(page, "Manage default").click();
+  await page.getByRole("menuitem", { name: /^Set as default/ }).click();
+  await button(dialog(page), "Confirm").click();
+  await page.getByText("It is the space’s default.").waitFor();
+  await button(page, "Remove VPC connection").click();
+  await dialog(page).getByRole("textbox").fill("lantern-network");
+  await button(dialog(page), "Remove").click();
+  await page.getByText("No VPC connections yet").waitFor();
 });
