@@ -5,7 +5,7 @@ use crate::domain::inventory::{RegionName, check};
 use crate::formats::{
     Kind, aws_cli as cli,
     aws_codecatalyst::{Belongs, merge, suggest},
-    bundle as bundled,
+    billing_plan as plan, bundle as bundled,
     detect::MAX_BYTES,
     gzip as unpacked,
     iam_policy::{self, Attachment},
@@ -163,5 +163,20 @@ pub fn bundle(bytes: &[u8]) {
             // UTF-16 takes more as UTF-8, and each entry may be a gzip of its own.
             assert!(!texts.is_empty() && total <= texts.len() * 2 * MAX_BYTES);
         }
+    }
+}
+
+/// Plan files: each amount and price stands once in what is read, and a refusal is a sentence.
+pub fn billing_plan(bytes: &[u8]) {
+    match plan::read(bytes) {
+        Ok(plan::Filled { amounts, prices }) => {
+            for (at, (tier, metered, _)) in amounts.iter().enumerate() {
+                assert!(amounts.iter().skip(at + 1).all(|(its, of, _)| (its, of) != (tier, metered)));
+            }
+            for (at, (priced, _)) in prices.of.iter().enumerate() {
+                assert!(prices.of.iter().skip(at + 1).all(|(other, _)| other != priced));
+            }
+        }
+        Err(why) => assert!(why.ends_with('.'), "{why}"),
     }
 }

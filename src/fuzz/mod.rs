@@ -44,6 +44,7 @@ pub const TARGETS: &[Target] = &[
     ("formats_iam_policy", formats::iam_policy),
     ("formats_aws_cli", formats::aws_cli),
     ("formats_bundle", formats::bundle),
+    ("formats_billing_plan", formats::billing_plan),
 ];
 
 /// Runs a target by its name.

@@ -131,6 +131,12 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
             b"{\"status_code\":200,\"data\":{\"Vpcs\":[]}}{\"KeyMetadata\":{\"Arn\":\"arn:aws:kms:eu-west-1:111122223333:key/1\",\"KeyId\":\"1\"}}{\"pipelines\":[]}",
             br#"{"repositoryMetadata":{"accountId":"111122223333","repositoryId":"1","repositoryName":"a"}}{"Account":"111122223333","UserId":"A","Arn":"a"}"#,
         ]),
+        "formats_billing_plan" => {
+            let blank = crate::formats::billing_plan::write(&domain::billing::Plan::new(), &domain::billing::Prices::default());
+            let filled = blank.replace("\"currency\": null", "\"currency\": \"USD\"").replacen("null", "\"4.5\"", 1);
+            let twice = blank.replace("Standard", "Free");
+            few(&[blank.as_bytes(), filled.as_bytes(), twice.as_bytes()])
+        }
         "formats_bundle" => few(&[include_bytes!("../../tests/fixtures/aws_cli/two.zip"), b"PK\x03\x04", b"\x1f\x8b\x08\0\0\0\0\0\0\xff"]),
         // Generation, base, destroyed, keys, scopes with segments; while a rotation goes on, an instance and keys again.
         "vault_head" => few(&[
